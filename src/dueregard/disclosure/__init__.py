@@ -1,0 +1,1 @@
+"""Figures to what may leave the building: audit, protection, release."""

@@ -1,0 +1,1 @@
+"""Pure functions on small numbers: intervals, ratios, tests, trends, bounds."""
