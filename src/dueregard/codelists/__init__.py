@@ -1,0 +1,1 @@
+"""Code lists: the values a record may carry, and what each means."""

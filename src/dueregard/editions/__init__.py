@@ -1,0 +1,1 @@
+"""The standard, one complete file per edition."""

@@ -1,0 +1,1 @@
+"""Person-level files: the only place where rows about people are read."""

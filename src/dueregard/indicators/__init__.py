@@ -1,0 +1,1 @@
+"""Counts and an edition to figures, always one line for each indicator."""

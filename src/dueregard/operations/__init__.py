@@ -1,0 +1,1 @@
+"""One file for each thing that a user asks for; the command line and the web call these."""

@@ -1,0 +1,1 @@
+"""Figures to documents that people read."""

@@ -1,0 +1,1 @@
+"""Returns: an organisation's counts for one edition."""
