@@ -140,7 +140,11 @@ class DataReturn:
     ``appointed_basis`` is ``"appointed"`` or ``"started_proxy"`` (new starters stand for people
     appointed from the shortlist). ``counts_basis`` says whether cells were counted from records,
     typed by hand, or taken from a publication, and ``base_kind`` per population whether the cells
-    cover everybody or only those of known group.
+    cover everybody or only those of known group. ``windows`` names the reporting years that a
+    population of events covers ({"disciplinary": (2016, 2015)}), so that a year without events
+    differs from a year that nobody looked at; a population not named there covers the return's
+    own year only. A population is collected when it has a source or a cell; otherwise it stands
+    in ``absences`` with the reason.
     """
 
     organisation: OrganisationRef
@@ -160,5 +164,11 @@ class DataReturn:
     appointed_basis: str = "appointed"
     counts_basis: str = "records"
     base_kinds: dict[str, BaseKind] = field(default_factory=dict)
+    windows: dict[str, tuple[int, ...]] = field(default_factory=dict)
     switches: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    @property
+    def reporting_year(self) -> int:
+        """The year whose snapshot and period the return counts."""
+        return self.period_end.year
