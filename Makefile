@@ -1,0 +1,61 @@
+# Everything a newcomer needs: `make demo` to see it work, `make test` to see it proved.
+# Wants nothing but Python 3.11 (or later) and make. Installs into .venv, never outside it.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+DEMO := demo
+
+.PHONY: help demo test lint pytest test-slow bench requirements docs constraints clean
+
+help:  ## say what there is
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+# The stamps: an install is repeated only when what should be installed has changed.
+.venv/.pip: constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --upgrade pip
+	@touch $@
+
+.venv/.installed: .venv/.pip pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@touch $@
+
+demo: .venv/.installed  ## an invented organisation of 56 people, from its files to its report
+	@rm -rf $(DEMO)
+	@$(BIN)/dueregard example $(DEMO) --size 56
+	@$(BIN)/dueregard report $(DEMO)
+	@$(BIN)/dueregard figures $(DEMO)
+
+test: lint pytest  ## everything that must hold before a change goes in
+
+lint: .venv/.installed-dev  ## style, types and import contracts
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: .venv/.installed-dev  ## the tests, without the slow ones
+	$(BIN)/pytest -n 2
+
+test-slow: .venv/.installed-dev  ## the slow tests
+	$(BIN)/pytest -n 2 -m slow
+
+bench: .venv/.installed-dev  ## speed and memory beside other ways to do the same
+	$(BIN)/python -m benchmarks
+
+requirements: .venv/.installed-dev  ## which requirement of the guidance is shown by which test
+	@$(BIN)/python -m tests.requirements
+
+docs: .venv/.installed-dev  ## write docs/reference/generated anew
+	$(BIN)/python -m tests.docs.generate
+
+constraints: .venv/.installed-dev  ## choose new versions of everything installed (needs uv)
+	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --no-header \
+		--no-annotate --upgrade --group dev pyproject.toml - --output-file constraints.txt
+
+clean:  ## remove what make made
+	rm -rf .venv $(DEMO) build dist
