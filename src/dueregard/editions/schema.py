@@ -25,7 +25,10 @@ class Clause(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(Struct, frozen=True, forbid_unknown_fields=True):
-    """A document that clauses cite."""
+    """A document that clauses cite.
+
+    ``cited_in`` says which other document refers to it, where no clause rests on it directly.
+    """
 
     id: str
     title: str
@@ -37,6 +40,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True):
     supersedes: str = ""
     url: str = ""
     controlled_copy: str = ""
+    cited_in: str = ""
 
 
 class Review(Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,6 +117,7 @@ class Thresholds(Struct, frozen=True, forbid_unknown_fields=True):
     survey_respondents_at_least: Number
     confidence_level_percent: Number
     peers_at_least: Number
+    small_provider_income_at_most_gbp: Number
 
 
 class Inclusion(Struct, frozen=True, forbid_unknown_fields=True):
@@ -238,7 +243,8 @@ class Switch(Struct, frozen=True, forbid_unknown_fields=True):
     """A rule in real doubt: its present value, the other values, and where it bites.
 
     ``path`` names the field of this file that carries the value, so that a correction is a change
-    of data; an organisation may choose an alternative in its settings.
+    of data; an organisation may choose an alternative in its settings. An empty path marks a doubt
+    that changes no computed field and is kept for the method note. A date is written as text.
     """
 
     id: str
