@@ -1,0 +1,1 @@
+"""Which requirement of the guidance is shown by which test?"""
