@@ -136,6 +136,18 @@ class OnePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What a figure is called, whom its base counts, where it is defined and how to read it."""
+
+    key: str
+    label: str
+    words: str
+    source: str = ""
+    row: str = ""
+    inference: Inference = Inference.FACT
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number that may be shown, with its base, state, direction and cautions.
 

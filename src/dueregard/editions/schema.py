@@ -316,6 +316,7 @@ class Edition(Struct, frozen=True, forbid_unknown_fields=True):
     contact: Contact
     switches: tuple[Switch, ...] = ()
     disparity: Disparity | None = None
+    senior_posts: SeniorBlock | None = None
     successor: str = ""
     good_until: date | None = None
 

@@ -1,4 +1,4 @@
-"""Questions asked of a return's cells: how many people, in each group, with these attributes?"""
+"""Questions asked of a return's cells: how many people of each group have these attributes."""
 
 from __future__ import annotations
 

@@ -1,0 +1,126 @@
+"""Everything that one organisation's year says, from its return: what a report is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dueregard.indicators.compute import Earlier, compute_indicators
+from dueregard.indicators.context import Context, context_of
+from dueregard.indicators.disparity import disparity_ratios
+from dueregard.indicators.recruitment import recruitment
+from dueregard.indicators.workforce import (
+    beside_population,
+    completeness,
+    head_counts,
+    leavers,
+    seniority,
+    unknown_reasons,
+)
+from dueregard.vocabulary import Population, Profile
+
+if TYPE_CHECKING:
+    from dueregard.editions.schema import Edition
+    from dueregard.figures import Figure
+    from dueregard.indicators.groups import Grouping
+    from dueregard.indicators.results import IndicatorResult
+    from dueregard.returns.data_return import DataReturn
+
+RECORDED = (Population.STAFF, Population.STARTERS, Population.LEAVERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Figures that belong under one heading."""
+
+    key: str
+    title: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnnualFigures:
+    """The nine indicators and everything beside them, for one return under one edition."""
+
+    data_return: DataReturn
+    edition: Edition
+    profile: Profile
+    indicators: tuple[IndicatorResult, ...]
+    sections: tuple[Section, ...]
+
+    def section(self, key: str) -> Section:
+        """Return the section with this key, or raise ``KeyError``."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    @property
+    def every_figure(self) -> tuple[Figure, ...]:
+        """All figures of this year, in the order of the report."""
+        indicators = [figure for result in self.indicators for figure in result.figures]
+        return (*indicators, *(figure for part in self.sections for figure in part.figures))
+
+
+def compute_annual(
+    data_return: DataReturn, edition: Edition, earlier: Earlier | None = None
+) -> AnnualFigures:
+    """Compute an organisation's year.
+
+    Parameters
+    ----------
+    data_return, edition
+        The counts and the rules.
+    earlier
+        Last year's return with its edition, if there is one.
+    """
+    context = context_of(data_return, edition)
+    before = None if earlier is None else context_of(earlier.data_return, edition)
+    return AnnualFigures(
+        data_return=data_return,
+        edition=edition,
+        profile=profile_of(context),
+        indicators=compute_indicators(data_return, edition, earlier),
+        sections=(
+            Section("workforce", "Head count", head_counts(context)),
+            Section("seniority", "Senior posts and the board", seniority(context)),
+            Section("population", "Population served", beside_population(context)),
+            Section("disparity", "Race disparity ratios", disparity_ratios(context)),
+            Section("recruitment", "Recruitment", recruitment(context)),
+            Section("leavers", "Leavers", leavers(context, before)),
+            Section("completeness", "Completeness of the records", _completeness(context)),
+        ),
+    )
+
+
+def _completeness(context: Context) -> tuple[Figure, ...]:
+    figures: list[Figure] = []
+    for population in RECORDED:
+        figures += completeness(context, population)
+        if context.tally.is_collected(population):
+            figures += unknown_reasons(context, population)
+    return tuple(figures)
+
+
+def profile_of(context: Context) -> Profile:
+    """Return the cautious profile for a small workforce, the full one for a large one.
+
+    A literal reading of the indicators misleads in a very small body (guidance 03764, section
+    2.2); the edition says below how many people.
+    """
+    limit = context.edition.thresholds.cautious_profile_below_people.value
+    people = context.tally.count(Population.STAFF).total
+    return Profile.CAUTIOUS if people < limit else Profile.FULL
+
+
+def compute_characteristic(
+    data_return: DataReturn, edition: Edition, grouping: Grouping
+) -> tuple[Section, ...]:
+    """Compute the same tables for another protected characteristic, with its own known base."""
+    context = context_of(data_return, edition, grouping)
+    name = grouping.characteristic
+    return (
+        Section(f"{name}.recruitment", f"Recruitment by {name}", recruitment(context)),
+        Section(f"{name}.leavers", f"Leavers by {name}", leavers(context, None)),
+        Section(f"{name}.completeness", f"Completeness of {name}", _completeness(context)),
+    )

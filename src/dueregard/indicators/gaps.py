@@ -1,0 +1,72 @@
+"""Difference of two shares in points, with its bounds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from dueregard.figures import Base, Caution, Figure, FigureState, Name, Range, Unit
+
+
+def gap_figure(first: Figure, second: Figure, name: Name, direction: str) -> Figure:
+    """Return ``first`` minus ``second`` in points; undefined where either has no value.
+
+    Both figures are shares with whole-number bases, or received shares without them.
+    """
+    state, reason = _state(first, second)
+    return Figure(
+        key=name.key,
+        label=name.label,
+        value=difference(first, second) if state.has_value else None,
+        unit=Unit.POINTS,
+        state=state,
+        bases=(*first.bases, *second.bases),
+        direction=direction if state.has_value else "",
+        reason=reason,
+        cautions=_merge(first.cautions, second.cautions),
+        bounds=_bounds(first, second),
+        inference=name.inference,
+        source=name.source,
+        row=name.row,
+    )
+
+
+def _state(first: Figure, second: Figure) -> tuple[FigureState, str]:
+    for figure in (first, second):
+        if not figure.state.has_value:
+            return figure.state, figure.reason
+    if FigureState.CAUTION in {first.state, second.state}:
+        return FigureState.CAUTION, ""
+    return FigureState.OK, ""
+
+
+def _merge(first: tuple[Caution, ...], second: tuple[Caution, ...]) -> tuple[Caution, ...]:
+    return first + tuple(caution for caution in second if caution not in first)
+
+
+def exact_share(figure: Figure) -> Fraction:
+    """Return a share as an exact fraction where its counts are known."""
+    base: Base | None = figure.bases[0] if figure.bases else None
+    if base is not None and base.numerator is not None and base.denominator:
+        return Fraction(base.numerator, base.denominator)
+    return Fraction(repr(figure.value))
+
+
+def difference(first: Figure, second: Figure) -> float:
+    """Return ``first`` minus ``second``, correctly rounded once."""
+    return float(exact_share(first) - exact_share(second))
+
+
+def _bounds(first: Figure, second: Figure) -> Range | None:
+    if first.bounds is None and second.bounds is None:
+        return None
+    ends = [_ends(first), _ends(second)]
+    if None in ends:
+        return None
+    (low_1, high_1), (low_2, high_2) = (end for end in ends if end is not None)
+    return Range(low_1 - high_2, high_1 - low_2)
+
+
+def _ends(figure: Figure) -> tuple[float, float] | None:
+    if figure.bounds is not None:
+        return figure.bounds.low, figure.bounds.high
+    return None if figure.value is None else (figure.value, figure.value)
