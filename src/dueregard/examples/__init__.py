@@ -1,0 +1,1 @@
+"""Invented organisations: what a seed makes, no person who ever lived."""

@@ -1,0 +1,123 @@
+"""An invented organisation as a folder of files, the same bytes for the same plan."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dueregard.editions.schema import Edition
+from dueregard.errors import FileNotUsableError
+from dueregard.examples.formats import csv_bytes
+from dueregard.examples.mess import mess_up, planted_text
+from dueregard.examples.organisation import Plan, working_years
+from dueregard.examples.people import WorkingYear
+from dueregard.examples.planting import Messed
+from dueregard.examples.settings_text import Description, FileEntry, settings_text
+from dueregard.examples.sheets import Sheet, sheets_of
+from dueregard.settings import FILE_NAME
+
+SYSTEMS = {
+    "staff": "ESR", "applicants": "NHS Jobs", "disciplinary": "ESR", "training": "ESR",
+    "starters": "ESR", "leavers": "ESR", "board": "ESR",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One year as written: its folder and edition, the rows of its staff file, what was planted."""
+
+    folder: Path
+    edition: str
+    people: int
+    planted: int = 0
+
+
+def write_example(
+    folder: Path, plan: Plan, editions: tuple[Edition, ...], *, messy: bool = False
+) -> tuple[Written, ...]:
+    """Write an invented organisation, one folder a year where there are several years.
+
+    Parameters
+    ----------
+    folder
+        Where to; made if it is not there, and it must be empty.
+    plan
+        How many people, of what kind of organisation, from which seed.
+    editions
+        The editions to report on, one a year, in order.
+    messy
+        Whether to spoil the files as real ones are spoilt; ``planted.json`` then says how.
+
+    Raises
+    ------
+    FileNotUsableError
+        When the folder holds something already, or cannot be written.
+    """
+    _check_empty(folder)
+    years = working_years(plan, editions)
+    several = len(editions) > 1
+    written = []
+    for place, edition in enumerate(editions):
+        target = folder / edition.edition if several else folder
+        seen = years[place : place + 2]
+        written.append(_write_year(target, plan, edition, seen, messy=messy))
+    return tuple(written)
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise FileNotUsableError(f"{folder} is a file.", advice="Name a folder.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FileNotUsableError(
+            f"{folder} is not empty; an example is never written over something.",
+            advice="Name a new or an empty folder.",
+        )
+
+
+def _write_year(
+    folder: Path, plan: Plan, edition: Edition, years: tuple[WorkingYear, ...], *, messy: bool
+) -> Written:
+    sheets = sheets_of(years)
+    about = _describe(plan, edition, years[-1])
+    files = mess_up(sheets, plan.seed) if messy else tuple(map(_clean, sheets))
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    for one in files:
+        _place(folder / one.entry.keys["path"], one.content)
+    grades = {grade: keys for one in files for grade, keys in one.grades.items()}
+    text = settings_text(replace(about, grades=grades), tuple(one.entry for one in files))
+    _place(folder / FILE_NAME, text.encode())
+    faults = [fault for one in files for fault in one.planted]
+    if messy:
+        _place(folder / "planted.json", planted_text(faults).encode())
+    return Written(folder, edition.edition, len(years[-1].staff), len(faults))
+
+
+def _describe(plan: Plan, edition: Edition, year: WorkingYear) -> Description:
+    return Description(
+        edition=edition.edition,
+        code=f"EX{plan.seed % 1000:03d}",
+        name=f"Invented {plan.kind.replace('_', ' ').title()} (seed {plan.seed})",
+        kind=plan.kind,
+        invited=year.invited,
+        compared_percent=11.5,
+    )
+
+
+def _clean(sheet: Sheet) -> Messed:
+    keys = {"path": f"data/{sheet.population}.csv"}
+    if sheet.population in SYSTEMS:
+        keys["system"] = SYSTEMS[sheet.population]
+    return Messed(FileEntry(sheet.population, keys), csv_bytes((sheet.columns, *sheet.rows)))
+
+
+def _place(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        draft.write_bytes(content)
+        os.replace(draft, path)  # noqa: PTH105 - Path.replace is the same call, less plainly named
+    except OSError as fault:
+        raise FileNotUsableError(
+            f"{path} cannot be written: {fault.strerror}.", advice="Choose another folder."
+        ) from None
