@@ -8,7 +8,10 @@ is really called.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -94,6 +97,15 @@ COMMANDS: dict[str, Place] = {
 NAME_WIDTH = max(map(len, COMMANDS))
 
 
+@contextmanager
+def quiet_when_reader_is_gone() -> Iterator[None]:
+    """End with a code of its own when the program that reads our output has stopped reading."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise click.exceptions.Exit(EXIT_PIPE_CLOSED) from None
+
+
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called, not when they are listed."""
 
@@ -115,12 +127,15 @@ class LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         raise click.NoSuchCommand(name, possibilities=list(COMMANDS), ctx=ctx)
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:  # noqa: ANN401 - click's signature
+        """Read the command line, which is also where help and version are printed."""
+        with quiet_when_reader_is_gone():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; end quietly when the program that reads our output is gone."""
-        try:
+        """Run the command."""
+        with quiet_when_reader_is_gone():
             return super().invoke(ctx)
-        except BrokenPipeError:
-            raise click.exceptions.Exit(EXIT_PIPE_CLOSED) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """List the commands by section, from the table alone."""
