@@ -1,0 +1,1 @@
+"""Documentation that cannot drift: what it shows is run, what exists is written down."""
