@@ -1,0 +1,1 @@
+"""Which population an area has, and which organisation a code stands for."""
