@@ -239,6 +239,15 @@ class Disparity(Struct, frozen=True, forbid_unknown_fields=True):
     source: Clause
 
 
+class SeniorPosts(Struct, frozen=True, forbid_unknown_fields=True):
+    """The most senior employed posts, which are looked at apart from the board."""
+
+    label: str
+    pay_bands: tuple[str, ...]
+    medical_rows: tuple[str, ...]
+    source: Clause
+
+
 class Switch(Struct, frozen=True, forbid_unknown_fields=True):
     """A rule in real doubt: its present value, the other values, and where it bites.
 
@@ -316,7 +325,7 @@ class Edition(Struct, frozen=True, forbid_unknown_fields=True):
     contact: Contact
     switches: tuple[Switch, ...] = ()
     disparity: Disparity | None = None
-    senior_posts: SeniorBlock | None = None
+    senior_posts: SeniorPosts | None = None
     successor: str = ""
     good_until: date | None = None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dueregard.figures import Base, Caution, CautionKind, Figure, FigureState, Name, Unit
 from dueregard.indicators.rules import cite
 from dueregard.indicators.shares import absent_figure
-from dueregard.indicators.words import times
+from dueregard.printing import times
 from dueregard.vocabulary import Group, Population
 
 if TYPE_CHECKING:

@@ -1,0 +1,85 @@
+"""What the internal report's page is made of: words and tables, no computing left to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table as it is printed. The first column of each row is its header."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """One indicator's section."""
+
+    number: int
+    title: str
+    family: str
+    definition: str
+    sentence: str
+    last_year: str
+    cautions: tuple[str, ...]
+    tables: tuple[TableView, ...]
+    charts: tuple[str, ...]
+    source: str
+    pledge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """Another section: sentences, tables and charts under a heading."""
+
+    anchor: str
+    title: str
+    introduction: str
+    tables: tuple[TableView, ...] = ()
+    charts: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    """How the figures were made: rules, doubts, inclusion, sources, accounting."""
+
+    edition: str
+    duty: str
+    rule_statement: str
+    unverified: tuple[str, ...]
+    switches: TableView
+    inclusion: tuple[str, ...]
+    sources: TableView
+    accounting: TableView
+    references: tuple[str, ...]
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The whole page."""
+
+    organisation: str
+    code: str
+    board_name: str
+    standard_name: str
+    edition: str
+    as_at: str
+    period: str
+    made_on: str
+    size_words: str
+    profile_words: str
+    matters: tuple[str, ...]
+    sureness: tuple[str, ...]
+    overview: TableView
+    overview_charts: tuple[str, ...]
+    families: tuple[tuple[str, tuple[IndicatorView, ...]], ...]
+    sections: tuple[SectionView, ...]
+    findings: TableView
+    method: MethodView
+    labels: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,204 @@
+"""The first page: what stands out, how sure that is, and the nine indicators on one table."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from dueregard.editions.schema import RelativeLikelihood, SurveyShare
+from dueregard.figures import Figure, FigureState, Unit
+from dueregard.indicators.annual import AnnualFigures
+from dueregard.printing import percent, points_size
+from dueregard.reports import charts
+from dueregard.reports.internal.model import TableView
+from dueregard.reports.wording.printed import printed
+from dueregard.vocabulary import Group, Profile
+
+if TYPE_CHECKING:
+    from dueregard.editions.schema import Indicator
+    from dueregard.indicators.results import IndicatorResult
+
+_MOST = 3
+
+
+def overview(annual: AnnualFigures) -> TableView:
+    """Return the nine indicators, always a line each."""
+    rule = annual.edition.comparison
+    return TableView(
+        caption="The indicators on one table",
+        columns=(
+            "Indicator",
+            rule.reference.label,
+            rule.compared.label,
+            "Comparison",
+            "Last year",
+            "State",
+        ),
+        rows=tuple(_overview_row(result) for result in annual.indicators),
+    )
+
+
+def _overview_row(result: IndicatorResult) -> tuple[str, ...]:
+    headline = result.headline
+    before = result.before(headline.key)
+    return (
+        f"{result.number}. {result.title}",
+        _group_value(result, Group.REFERENCE),
+        _group_value(result, Group.COMPARED),
+        _comparison(headline),
+        "" if before is None else printed(before),
+        STATE_WORDS[headline.state],
+    )
+
+
+STATE_WORDS = {
+    FigureState.OK: "computed",
+    FigureState.CAUTION: "computed; small numbers",
+    FigureState.ZERO_NUMERATOR: "computed; none in one group",
+    FigureState.ZERO_DENOMINATOR: "none in one group",
+    FigureState.NO_EVENTS: "no events; not evidence of equality",
+    FigureState.NO_GROUP: "nobody in a group",
+    FigureState.UNKNOWN_DOMINANT: "too many unknown: bounds only",
+    FigureState.WINDOW_SHORT: "a year is missing",
+    FigureState.NOT_COLLECTED: "not collected",
+    FigureState.NOT_APPLICABLE: "does not apply",
+    FigureState.NOT_COMPARABLE: "not comparable",
+}
+
+
+def _comparison(headline: Figure) -> str:
+    text = printed(headline)
+    if headline.value is None:
+        return text
+    if headline.unit is Unit.RATIO:
+        return f"{text} times"
+    return f"{text} points" if headline.unit is Unit.POINTS else text
+
+
+def _group_value(result: IndicatorResult, group: Group) -> str:
+    for figure in result.figures:
+        if figure.group == group.value and figure.unit in {Unit.SHARE, Unit.SCORE}:
+            return printed(figure)
+    return ""
+
+
+def matters(annual: AnnualFigures) -> tuple[str, ...]:
+    """Return the differences that stand out most, largest first; at most three.
+
+    Only differences to the disadvantage of the compared group are listed, then what could not be
+    said at all: both call for a decision.
+    """
+    pairs = zip(annual.indicators, annual.edition.indicators, strict=True)
+    weighed = [(_weight(result.headline, rule), result) for result, rule in pairs]
+    adverse = sorted(
+        ((weight, result) for weight, result in weighed if weight > 0),
+        key=lambda pair: (-pair[0], pair[1].number),
+    )
+    said = [_matter(result) for _, result in adverse[:_MOST]]
+    silent = [result for result in annual.indicators if result.headline.value is None]
+    if silent and len(said) < _MOST:
+        said.append(_silence(silent))
+    return tuple(said)
+
+
+def _matter(result: IndicatorResult) -> str:
+    headline = result.headline
+    return f"Indicator {result.number}, {result.title.lower()}: {headline.direction}"
+
+
+def _silence(silent: list[IndicatorResult]) -> str:
+    numbers = ", ".join(str(result.number) for result in silent)
+    return (
+        f"No figure can be given for {len(silent)} of the indicators ({numbers}); "
+        "each says why, and what would make it possible."
+    )
+
+
+def _weight(headline: Figure, rule: Indicator) -> float:
+    """Return how large a disadvantage is, on a scale on which twice as likely is about 0.7."""
+    value = headline.value
+    if value is None or not headline.direction:
+        return 0.0
+    method = rule.method
+    if isinstance(method, RelativeLikelihood):
+        log = math.log(value) if value > 0 else -3.0
+        return log if method.adverse == "above" else -log
+    if isinstance(method, SurveyShare):
+        return value * 4 if method.good == "low" else -value * 4
+    return -value * 4
+
+
+def sureness(annual: AnnualFigures) -> tuple[str, ...]:
+    """Say how sure the figures are: what one person is worth, and how many are unknown."""
+    workforce = annual.indicators[0]
+    base = next((base for figure in workforce.figures for base in figure.bases), None)
+    if base is None or not base.denominator:
+        return ("There is no count of staff in this return.",)
+    said = []
+    if annual.profile is Profile.CAUTIOUS:
+        people = base.denominator
+        said.append(
+            f"One person is {points_size(1 / people)} percentage points of {people} staff. "
+            "Read every percentage with care, and do not ignore one that keeps its direction."
+        )
+    said.append(_unknown_words(annual))
+    flips = [result for result in annual.indicators if _flips(result.headline)]
+    if flips:
+        numbers = ", ".join(str(result.number) for result in flips)
+        said.append(f"One person counted otherwise would turn the reading of indicator {numbers}.")
+    return tuple(word for word in said if word)
+
+
+def _flips(figure: Figure) -> bool:
+    return figure.one_person is not None and figure.one_person.flips
+
+
+def _unknown_words(annual: AnnualFigures) -> str:
+    figure = next(
+        (
+            figure
+            for figure in annual.indicators[0].figures
+            if figure.group == Group.UNKNOWN.value and figure.row == "all"
+        ),
+        None,
+    )
+    if figure is None or figure.value is None:
+        return ""
+    base = figure.bases[0]
+    return (
+        f"{base.numerator} of {base.denominator} staff ({percent(figure.value)}) are of unknown "
+        f"{annual.edition.comparison.characteristic}."
+    )
+
+
+def overview_charts(annual: AnnualFigures) -> tuple[str, ...]:
+    """Draw the survey indicators as pairs, and the likelihoods on one logarithmic scale."""
+    pairs = zip(annual.indicators, annual.edition.indicators, strict=True)
+    kinds = [(result, rule.method) for result, rule in pairs]
+    rule = annual.edition.comparison
+    survey = [_dot(result) for result, method in kinds if isinstance(method, SurveyShare)]
+    ratios = [
+        charts.Likelihood(f"{result.number}. {_short(result.title)}", result.headline.value)
+        for result, method in kinds
+        if isinstance(method, RelativeLikelihood)
+    ]
+    drawn = []
+    if any(ratio.value is not None for ratio in ratios):
+        title = "Relative likelihoods (1 is equally likely)"
+        drawn.append(charts.likelihoods("overview-likelihoods", title, ratios))
+    if any(dot.reference is not None for dot in survey):
+        labels = (rule.reference.label, rule.compared.label)
+        drawn.append(charts.pairs("overview-survey", "What staff answered", survey, labels))
+    return tuple(drawn)
+
+
+def _dot(result: IndicatorResult) -> charts.Dot:
+    shares = {figure.group: figure.value for figure in result.figures if figure.group}
+    label = f"{result.number}. {_short(result.title)}"
+    return charts.Dot(label, shares.get(Group.REFERENCE.value), shares.get(Group.COMPARED.value))
+
+
+def _short(title: str, most: int = 30) -> str:
+    if len(title) <= most:
+        return title
+    return title[:most].rsplit(" ", 1)[0].rstrip(",") + " …"

@@ -1,0 +1,1 @@
+"""Typed figures to words: the only place where figures become sentences."""
