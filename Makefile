@@ -3,7 +3,9 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
-DEMO := demo
+INSTALL := $(BIN)/python -m pip install -qq --constraint constraints.txt
+# Not to be chosen by the caller: `make demo` empties it.
+override DEMO := demo
 
 .PHONY: help demo test lint pytest test-slow bench requirements docs constraints clean
 
@@ -12,16 +14,18 @@ help:  ## say what there is
 
 # The stamps: an install is repeated only when what should be installed has changed.
 .venv/.pip: constraints.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --upgrade pip
+	@echo "Installing into .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(INSTALL) --upgrade pip
 	@touch $@
 
 .venv/.installed: .venv/.pip pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
 .venv/.installed-dev: .venv/.installed
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev
+	@echo "Installing what the tests need into .venv ..."
+	@$(INSTALL) --group dev
 	@touch $@
 
 demo: .venv/.installed  ## an invented organisation of 56 people, from its files to its report
