@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dueregard.indicators.characteristics import (
+    default_grouping,
+    other_characteristics,
+    profile,
+)
 from dueregard.indicators.compute import Earlier, compute_indicators
 from dueregard.indicators.context import Context, context_of
 from dueregard.indicators.disparity import disparity_ratios
@@ -83,6 +88,7 @@ def compute_annual(
         indicators=compute_indicators(data_return, edition, earlier),
         sections=(
             Section("workforce", "Head count", head_counts(context)),
+            Section("profile", "Staff by category", profile(context)),
             Section("seniority", "Senior posts and the board", seniority(context)),
             Section("population", "Population served", beside_population(context)),
             Section("disparity", "Race disparity ratios", disparity_ratios(context)),
@@ -97,7 +103,7 @@ def _completeness(context: Context) -> tuple[Figure, ...]:
     figures: list[Figure] = []
     for population in RECORDED:
         figures += completeness(context, population)
-        if context.tally.is_collected(population):
+        if context.tally.is_counted(population):
             figures += unknown_reasons(context, population)
     return tuple(figures)
 
@@ -113,14 +119,30 @@ def profile_of(context: Context) -> Profile:
     return Profile.CAUTIOUS if people < limit else Profile.FULL
 
 
+def compute_characteristics(data_return: DataReturn, edition: Edition) -> tuple[Section, ...]:
+    """Compute the same tables for every other protected characteristic that the return counts."""
+    compared = edition.comparison.characteristic
+    return tuple(
+        section
+        for key in other_characteristics(data_return, compared)
+        for section in compute_characteristic(data_return, edition, default_grouping(key))
+    )
+
+
 def compute_characteristic(
     data_return: DataReturn, edition: Edition, grouping: Grouping
 ) -> tuple[Section, ...]:
-    """Compute the same tables for another protected characteristic, with its own known base."""
+    """Compute the tables of one characteristic, with its own known base."""
     context = context_of(data_return, edition, grouping)
-    name = grouping.characteristic
-    return (
-        Section(f"{name}.recruitment", f"Recruitment by {name}", recruitment(context)),
-        Section(f"{name}.leavers", f"Leavers by {name}", leavers(context, None)),
-        Section(f"{name}.completeness", f"Completeness of {name}", _completeness(context)),
+    key, title = grouping.characteristic, grouping.characteristic.replace("_", " ")
+    sections = (
+        Section(f"{key}.profile", f"Staff by {title}", profile(context)),
+        Section(f"{key}.recruitment", f"Recruitment by {title}", recruitment(context)),
+        Section(f"{key}.leavers", f"Leavers by {title}", _leavers(context)),
+        Section(f"{key}.completeness", f"Completeness of {title}", _completeness(context)),
     )
+    return tuple(section for section in sections if section.figures)
+
+
+def _leavers(context: Context) -> tuple[Figure, ...]:
+    return leavers(context, None) if context.tally.is_counted(Population.LEAVERS) else ()

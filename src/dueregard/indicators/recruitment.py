@@ -74,7 +74,7 @@ def _members(context: Context, group: Group) -> frozenset[str]:
 def recruitment(context: Context) -> tuple[Figure, ...]:
     """Return shares of each stage collected, and success rates between stages both collected."""
     bands = bands_of(context)
-    stages = [stage for stage in STAGES if context.tally.is_collected(stage)]
+    stages = [stage for stage in STAGES if context.tally.is_counted(stage)]
     figures = [_share(context, stage, band) for stage in stages for band in bands]
     if {Population.APPLICANTS, Population.SHORTLISTED} <= set(stages):
         figures += [_success(context, band) for band in bands]

@@ -92,6 +92,10 @@ class Tally:
         sources = {source.population for source in self.data_return.sources}
         return population.value in sources or any(key[0] == population.value for key in self._all)
 
+    def is_counted(self, population: Population) -> bool:
+        """Whether the return holds cells of this population for this characteristic."""
+        return bool(self._all.get((population.value, self.year)))
+
     def why_absent(self, population: Population) -> str:
         """Return the reason given for a population that is not in the return."""
         for absence in self.data_return.absences:

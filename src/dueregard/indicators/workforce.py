@@ -83,7 +83,9 @@ def completeness(context: Context, population: Population) -> tuple[Figure, ...]
     Recorded: something stands in the record, a refusal included. Declared: the characteristic is
     known. A body can record everybody and still know little; the two rates tell these apart.
     """
-    if not context.tally.is_collected(population):
+    if not context.tally.is_counted(population):
+        if context.tally.is_collected(population):
+            return ()
         name = Name(f"completeness.{population}.recorded", "Recorded", WORDS[population])
         return (absent_figure(name, Unit.SHARE, context.tally.why_absent(population)),)
     cells = context.tally.cells(population)
