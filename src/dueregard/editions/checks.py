@@ -6,22 +6,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
+from dueregard.editions.list_checks import Fault, find_list_faults
 from dueregard.editions.paths import read_field
 from dueregard.editions.schema import Clause, Edition, Row, ShareByRow
 
 Path = tuple[str | int, ...]
-
-
-class Fault(NamedTuple):
-    """Something wrong in an edition: where, what, and what to do."""
-
-    path: Path
-    message: str
-    advice: str
 
 
 def find_faults(edition: Edition) -> tuple[Fault, ...]:
@@ -35,6 +28,7 @@ def find_faults(edition: Edition) -> tuple[Fault, ...]:
         _rows,
         _switches,
         _milestones,
+        find_list_faults,
     )
     return tuple(fault for check in checks for fault in check(edition))
 
