@@ -119,7 +119,23 @@ class Interval:
     high: float
     level: float
     method: str
-    p_value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How strongly the counts speak, in terms that need no taste for statistics.
+
+    ``p_value`` is Fisher's mid-p. ``is_testable`` is false where no outcome of these numbers could
+    have been conclusive. ``fragility`` is the smallest number of people whose outcome would have
+    to differ for the groups to be level, ``shortfall`` how many people the smaller group is from
+    parity (negative: fewer than parity).
+    """
+
+    p_value: float
+    test: str
+    is_testable: bool
+    fragility: int | None
+    shortfall: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +201,7 @@ class Figure:
     bounds: Range | None = None
     one_person: OnePerson | None = None
     interval: Interval | None = None
+    evidence: Evidence | None = None
     inference: Inference = Inference.FACT
     source: str = ""
     group: str = ""

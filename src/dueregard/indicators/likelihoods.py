@@ -22,35 +22,18 @@ from dueregard.figures import (
     Range,
     Unit,
 )
+from dueregard.indicators.uncertainty import (
+    Rate,
+    one_person_ratio,
+    ratio_interval_of,
+    weigh,
+)
 from dueregard.indicators.words import ratio_direction
 from dueregard.vocabulary import Group
 
 if TYPE_CHECKING:
     from dueregard.indicators.groups import GroupCounts
     from dueregard.indicators.rules import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Events among people. ``years`` is the window that the events are the sum of."""
-
-    events: int
-    people: int
-    years: int = 1
-
-    @property
-    def value(self) -> Fraction:
-        """Events a year over people."""
-        return Fraction(self.events, self.people * self.years)
-
-    def with_events(self, events: int) -> Rate:
-        """Return the same people with another number of events."""
-        return replace(self, events=events)
-
-    @property
-    def most_events(self) -> int:
-        """The most events these people could have had."""
-        return self.people * self.years
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +83,9 @@ def likelihood_figure(rules: Rules, inputs: LikelihoodInputs, name: Name) -> Fig
         reason=reason,
         cautions=_cautions(rules, inputs, state),
         bounds=_bounds(inputs, top, bottom),
-        one_person=_one_person(rules, inputs) if value is not None else None,
+        one_person=one_person_ratio(top, bottom) if value is not None else None,
+        interval=ratio_interval_of(rules, top, bottom) if _is_answer(state) else None,
+        evidence=weigh(rules, top, bottom) if _is_answer(state) else None,
         inference=name.inference,
         source=name.source,
         row=name.row,
@@ -130,6 +115,11 @@ def rate_figure(rules: Rules, inputs: LikelihoodInputs, group: Group, name: Name
         group=group.value,
         row=name.row,
     )
+
+
+def _is_answer(state: FigureState) -> bool:
+    """Whether chance can be weighed: a zero in one group has one open end, and says so."""
+    return state.has_value or state is FigureState.ZERO_DENOMINATOR
 
 
 def _base(rules: Rules, inputs: LikelihoodInputs, group: Group) -> Base:
@@ -239,37 +229,6 @@ def _corner(raised: Rate, lowered: Rate, unknown: Rate) -> tuple[Rate, Rate]:
     return replace(raised, events=events, people=people), replace(
         lowered, people=lowered.people + without
     )
-
-
-def _one_person(rules: Rules, inputs: LikelihoodInputs) -> OnePerson:
-    """Return the ratio with one event more or fewer in the smaller group, and whether it flips."""
-    smaller = min((inputs.over, inputs.under), key=inputs.people.of)
-    more = _changed(inputs, smaller, +1)
-    fewer = _changed(inputs, smaller, -1)
-    now = _ratio(inputs.rate(inputs.over), inputs.rate(inputs.under))
-    flips = any(_crosses(rules, now, other) for other in (more, fewer))
-    return OnePerson(one_more=_finite(more), one_fewer=_finite(fewer), flips=flips)
-
-
-def _changed(inputs: LikelihoodInputs, group: Group, step: int) -> float | None:
-    rates = {side: inputs.rate(side) for side in (inputs.over, inputs.under)}
-    events = rates[group].events + step
-    if not 0 <= events <= rates[group].most_events:
-        return None
-    rates[group] = rates[group].with_events(events)
-    return _ratio(rates[inputs.over], rates[inputs.under])
-
-
-def _finite(value: float | None) -> float | None:
-    return None if value is None or math.isinf(value) else value
-
-
-def _crosses(rules: Rules, now: float | None, other: float | None) -> bool:
-    if now is None or other is None:
-        return False
-    if math.isinf(other) != math.isinf(now):
-        return True
-    return any((now - line) * (other - line) < 0 for line in (*rules.band, 1.0))
 
 
 def _one_person_rate(rate: Rate) -> OnePerson:

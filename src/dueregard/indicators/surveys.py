@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from dueregard.figures import (
     CautionKind,
     Figure,
     FigureState,
+    Interval,
     Name,
     Range,
     Unit,
@@ -19,6 +21,7 @@ from dueregard.indicators.context import Context, name_of
 from dueregard.indicators.gaps import difference, gap_figure
 from dueregard.indicators.groups import GroupCounts
 from dueregard.indicators.shares import absent_figure, one_person_share
+from dueregard.indicators.uncertainty import Rate, gap_interval_of, share_interval_of, weigh
 from dueregard.indicators.words import gap_direction
 from dueregard.vocabulary import Group, Population
 
@@ -54,7 +57,27 @@ def _gap(
         )
     label = f"Gap: {grouping.label(Group.COMPARED)} less {grouping.label(Group.REFERENCE)}"
     name = name_of(indicator, "gap", label, "staff who answered the question")
-    return gap_figure(compared, reference, name, direction)
+    gap = gap_figure(compared, reference, name, direction)
+    return _with_chance(context, gap, compared, reference)
+
+
+def _with_chance(context: Context, gap: Figure, compared: Figure, reference: Figure) -> Figure:
+    """Add what chance could do to the gap, where both percentages were counted."""
+    first, second = (_rate(figure) for figure in (compared, reference))
+    if not gap.state.has_value or first is None or second is None:
+        return gap
+    return replace(
+        gap,
+        interval=gap_interval_of(context.rules, first.tally, second.tally),
+        evidence=weigh(context.rules, first, second),
+    )
+
+
+def _rate(figure: Figure) -> Rate | None:
+    base = figure.bases[0] if figure.bases else None
+    if base is None or base.numerator is None or not base.denominator:
+        return None
+    return Rate(base.numerator, base.denominator)
 
 
 def _group_share(
@@ -110,10 +133,17 @@ def _counted_share(
         ),
         bounds=_bounds(numerator, denominator, counted.unknown, answered.unknown),
         one_person=one_person_share(numerator, denominator) if state.has_value else None,
+        interval=_interval(context, numerator, denominator, group) if state.has_value else None,
         inference=name.inference,
         source=name.source,
         group=group.value,
     )
+
+
+def _interval(context: Context, numerator: int, denominator: int, group: Group) -> Interval:
+    """Return the interval; staff of the group who could have answered are its population."""
+    staff = context.tally.count(Population.STAFF).of(group)
+    return share_interval_of(context.rules, numerator, denominator, staff or None)
 
 
 def _state(
