@@ -105,13 +105,8 @@ def differences(earlier: Edition, later: Edition, *, sources: bool = False) -> l
     sources
         Also list changes of documents, clauses, switches and review.
     """
-    first, second = dict(_fields(_plain(earlier))), dict(_fields(_plain(later)))
-    paths = [*first, *(path for path in second if path not in first)]
-    return [
-        Difference(path, first.get(path), second.get(path))
-        for path in paths
-        if first.get(path) != second.get(path) and (sources or not _is_source(path))
-    ]
+    found = _compare_values("", _plain(earlier), _plain(later))
+    return [one for one in found if sources or not _is_source(one.path)]
 
 
 def _compare(first: Method, second: Method, *, answers_kept: bool) -> Comparability:
@@ -218,16 +213,30 @@ def _plain(edition: Edition) -> dict[str, Any]:
     return values
 
 
-def _fields(values: Any, path: str = "") -> Iterator[tuple[str, object]]:  # noqa: ANN401 - plain values of any shape
-    if isinstance(values, dict):
-        for key, value in values.items():
-            yield from _fields(value, f"{path}.{key}" if path else key)
-    elif isinstance(values, list) and values and isinstance(values[0], dict):
-        for member in values:
-            name = next(str(member[name]) for name in _NAMES if name in member)
-            yield from _fields(member, f"{path}.{name}")
-    else:
-        yield path, values
+def _compare_values(path: str, first: Any, second: Any) -> Iterator[Difference]:  # noqa: ANN401 - plain values
+    first, second = _named(first), _named(second)
+    if isinstance(first, dict) and isinstance(second, dict):
+        for name in [*first, *(name for name in second if name not in first)]:
+            place = f"{path}.{name}" if path else name
+            yield from _compare_values(place, first.get(name), second.get(name))
+    elif first != second:
+        yield Difference(path, _in_short(first), _in_short(second))
+
+
+def _named(value: Any) -> Any:  # noqa: ANN401 - plain values
+    """Turn a list of things with names into a dictionary, so that order changes nothing."""
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        name = next(name for name in _NAMES if name in value[0])
+        return {str(member[name]): member for member in value}
+    return value
+
+
+def _in_short(value: Any) -> object:  # noqa: ANN401 - plain values
+    """Name what stands on one side only, instead of spelling out all its fields."""
+    if not isinstance(value, dict):
+        return value
+    names = ("label", "title", "question", "words", *_NAMES)
+    return next((value[name] for name in names if name in value), ", ".join(value))
 
 
 def _is_source(path: str) -> bool:
