@@ -14,6 +14,7 @@ from dueregard.indicators.compute import Earlier, compute_indicators
 from dueregard.indicators.context import Context, context_of
 from dueregard.indicators.disparity import disparity_ratios
 from dueregard.indicators.recruitment import recruitment
+from dueregard.indicators.standing_out import StandingOut, standing_out
 from dueregard.indicators.workforce import (
     beside_population,
     completeness,
@@ -52,6 +53,7 @@ class AnnualFigures:
     profile: Profile
     indicators: tuple[IndicatorResult, ...]
     sections: tuple[Section, ...]
+    standing_out: StandingOut
 
     def section(self, key: str) -> Section:
         """Return the section with this key, or raise ``KeyError``."""
@@ -81,11 +83,13 @@ def compute_annual(
     """
     context = context_of(data_return, edition)
     before = None if earlier is None else context_of(earlier.data_return, edition)
+    indicators = compute_indicators(data_return, edition, earlier)
     return AnnualFigures(
         data_return=data_return,
         edition=edition,
         profile=profile_of(context),
-        indicators=compute_indicators(data_return, edition, earlier),
+        indicators=indicators,
+        standing_out=standing_out(indicators, edition),
         sections=(
             Section("workforce", "Head count", head_counts(context)),
             Section("profile", "Staff by category", profile(context)),

@@ -16,13 +16,14 @@ from dueregard.reports.internal.indicator_views import indicator_view
 from dueregard.reports.internal.method import method_view
 from dueregard.reports.internal.model import IndicatorView, ReportView, TableView
 from dueregard.reports.internal.sections import section_view, section_views
-from dueregard.reports.internal.summary import matters, overview, overview_charts, sureness
+from dueregard.reports.internal.summary import looks, matters, overview, overview_charts, sureness
 from dueregard.vocabulary import Profile
 
 if TYPE_CHECKING:
     from datetime import date
 
     from dueregard.indicators.annual import AnnualFigures, Section
+    from dueregard.indicators.standing_out import Standing
 
 _FAMILIES = {
     "workforce": "Workforce indicators",
@@ -63,6 +64,9 @@ def report_view(parts: ReportParts) -> ReportView:
         profile_words=_profile(annual),
         matters=matters(annual),
         sureness=sureness(annual),
+        established=tuple(_standing(standing) for standing in annual.standing_out.established),
+        watch=tuple(_standing(standing) for standing in annual.standing_out.watch),
+        looks=looks(annual),
         overview=overview(annual),
         overview_charts=overview_charts(annual),
         families=_families(annual),
@@ -90,6 +94,10 @@ def _profile(annual: AnnualFigures) -> str:
             "Read counts first; look at several years together; pool with similar bodies."
         )
     return f"Full profile: {limit} staff or more."
+
+
+def _standing(standing: Standing) -> str:
+    return f"{standing.number}. {standing.title}: {standing.words}"
 
 
 def _families(annual: AnnualFigures) -> tuple[tuple[str, tuple[IndicatorView, ...]], ...]:

@@ -10,7 +10,7 @@ from dueregard.indicators.rules import cite
 from dueregard.reports import charts
 from dueregard.reports.internal.model import IndicatorView, TableView
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
-from dueregard.reports.wording.sentences import sentence
+from dueregard.reports.wording.sentences import chance, sentence
 from dueregard.vocabulary import Group
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def indicator_view(
         family=result.family,
         definition=result.definition,
         sentence=sentence(result.headline),
+        chance=chance(result.headline),
         last_year=last_year(result, result.headline.key),
         cautions=tuple(caution.sentence for caution in result.headline.cautions),
         tables=tables,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class IndicatorView:
     family: str
     definition: str
     sentence: str
+    chance: str
     last_year: str
     cautions: tuple[str, ...]
     tables: tuple[TableView, ...]
@@ -76,10 +77,12 @@ class ReportView:
     profile_words: str
     matters: tuple[str, ...]
     sureness: tuple[str, ...]
+    established: tuple[str, ...]
+    watch: tuple[str, ...]
+    looks: str
     overview: TableView
     overview_charts: tuple[str, ...]
     families: tuple[tuple[str, tuple[IndicatorView, ...]], ...]
     sections: tuple[SectionView, ...]
     findings: TableView
     method: MethodView
-    labels: dict[str, str] = field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from dueregard.editions.schema import RelativeLikelihood, SurveyShare
 from dueregard.figures import Figure, FigureState, Unit
+from dueregard.indicators.adversity import disadvantage
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports import charts
@@ -15,7 +15,6 @@ from dueregard.reports.wording.printed import printed
 from dueregard.vocabulary import Group, Profile
 
 if TYPE_CHECKING:
-    from dueregard.editions.schema import Indicator
     from dueregard.indicators.results import IndicatorResult
 
 _MOST = 3
@@ -89,7 +88,7 @@ def matters(annual: AnnualFigures) -> tuple[str, ...]:
     said at all: both call for a decision.
     """
     pairs = zip(annual.indicators, annual.edition.indicators, strict=True)
-    weighed = [(_weight(result.headline, rule), result) for result, rule in pairs]
+    weighed = [(disadvantage(result.headline, rule), result) for result, rule in pairs]
     adverse = sorted(
         ((weight, result) for weight, result in weighed if weight > 0),
         key=lambda pair: (-pair[0], pair[1].number),
@@ -112,20 +111,6 @@ def _silence(silent: list[IndicatorResult]) -> str:
         f"No figure can be given for {len(silent)} of the indicators ({numbers}); "
         "each says why, and what would make it possible."
     )
-
-
-def _weight(headline: Figure, rule: Indicator) -> float:
-    """Return how large a disadvantage is, on a scale on which twice as likely is about 0.7."""
-    value = headline.value
-    if value is None or not headline.direction:
-        return 0.0
-    method = rule.method
-    if isinstance(method, RelativeLikelihood):
-        log = math.log(value) if value > 0 else -3.0
-        return log if method.adverse == "above" else -log
-    if isinstance(method, SurveyShare):
-        return value * 4 if method.good == "low" else -value * 4
-    return -value * 4
 
 
 def sureness(annual: AnnualFigures) -> tuple[str, ...]:
@@ -168,6 +153,18 @@ def _unknown_words(annual: AnnualFigures) -> str:
     return (
         f"{base.numerator} of {base.denominator} staff ({percent(figure.value)}) are of unknown "
         f"{annual.edition.comparison.characteristic}."
+    )
+
+
+def looks(annual: AnnualFigures) -> str:
+    """Say how many figures were tested, and how often chance alone would show one."""
+    standing = annual.standing_out
+    if not standing.looked_at:
+        return "No figure of this year could be tested: facts need no test, and the rest are few."
+    return (
+        f"{standing.looked_at} figures were tested. With nothing behind them, about "
+        f"{percent(standing.chance_of_any, 0)} of such reports would show at least one that looks "
+        "significant by itself; the established list allows for that, the watch list does not."
     )
 
 

@@ -5,12 +5,16 @@ Every sentence is built from a typed figure, so that a report cannot say what wa
 
 from __future__ import annotations
 
+import math
+
 from dueregard.figures import Figure, FigureState, Unit
+from dueregard.printing import times
 from dueregard.reports.wording.printed import (
     count_of,
     one_person,
     printed,
     printed_range,
+    printed_value,
 )
 
 
@@ -51,3 +55,69 @@ def _bounds_sentence(figure: Figure) -> str:
     if not extent:
         return ""
     return f"Whatever the unknown people are, it lies within these bounds: {extent}."
+
+
+def chance(figure: Figure) -> str:
+    """Say what chance alone could do to a figure, or nothing where it is a fact.
+
+    A count of everybody on one day has no interval: it is what it is.
+    """
+    if figure.interval is None:
+        return ""
+    return f"{_interval_sentence(figure)} {_evidence_sentence(figure)}".strip()
+
+
+def _interval_sentence(figure: Figure) -> str:
+    interval = figure.interval
+    if interval is None:
+        return ""
+    low, high = interval.low, interval.high
+    if figure.unit is Unit.RATIO:
+        return _ratio_interval(low, high)
+    ends = f"{printed_value(figure.unit, low)} to {printed_value(figure.unit, high)}"
+    if figure.unit is Unit.POINTS:
+        unsure = ", so its direction is not sure" if low < 0 < high else ""
+        return f"The answers fit a gap of anything from {ends} points{unsure}."
+    return f"The answers fit anything from {ends}."
+
+
+def _ratio_interval(low: float, high: float) -> str:
+    if low == 0 and math.isinf(high):
+        return "The figures fit a ratio of any size."
+    if math.isinf(high):
+        return f"The figures fit anything from {times(low)} times upwards, so no size can be given."
+    if low == 0:
+        return f"The figures fit anything up to {times(high)} times."
+    unsure = ", so neither size nor direction is sure" if low < 1 < high else ""
+    return f"The figures fit anything from {times(low)} to {times(high)} times{unsure}."
+
+
+def _evidence_sentence(figure: Figure) -> str:
+    evidence = figure.evidence
+    if evidence is None:
+        return ""
+    said = [] if evidence.is_testable else ["No result with these numbers could be conclusive."]
+    people = round(evidence.shortfall)
+    if people < 0:
+        said.append(
+            f"At the other group's rate there would be {_more(-people)} in the smaller group."
+        )
+    elif people > 0:
+        said.append(
+            f"At the other group's rate there would be {_fewer(people)} in the smaller group."
+        )
+    if evidence.fragility:
+        said.append(f"{_outcomes(evidence.fragility)} would make the groups level.")
+    return " ".join(said)
+
+
+def _more(people: int) -> str:
+    return "1 more" if people == 1 else f"{people} more"
+
+
+def _fewer(people: int) -> str:
+    return "1 fewer" if people == 1 else f"{people} fewer"
+
+
+def _outcomes(people: int) -> str:
+    return "1 different outcome" if people == 1 else f"{people} different outcomes"
