@@ -25,7 +25,12 @@ from dueregard.vocabulary import OrganisationKind
 @click.option(
     "--years", type=int, default=1, show_default=True, help="How many years of the same people."
 )
-@click.option("--messy", is_flag=True, help="Spoil the files as real ones are; see planted.json.")
+@click.option(
+    "--varied", "mess", flag_value="varied", help="Write the files as real systems write them."
+)
+@click.option(
+    "--messy", "mess", flag_value="faulty", help="Plant faults as well; planted.json lists them."
+)
 @click.option("--json", "as_json", is_flag=True, help="Say what was written as JSON.")
 def example(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Path,
@@ -34,17 +39,21 @@ def example(  # noqa: PLR0913, PLR0917 - one parameter for each option
     kind: str,
     edition: str,
     years: int,
-    messy: bool,  # noqa: FBT001 - click passes options by name
+    mess: str | None,
     as_json: bool,  # noqa: FBT001 - click passes options by name
 ) -> None:
     """Make an invented organisation in FOLDER, with every file that a year needs.
 
-    Nobody in it exists. Go on with 'dueregard report FOLDER'.
+    Nobody in it exists. Go on with 'dueregard check FOLDER' or 'dueregard report FOLDER'; the
+    faults of --messy must be put right before anything is counted.
     """
     # An edition's YAML is read only when an example is really made, never for --help.
+    from dueregard.examples.planting import Mess  # noqa: PLC0415
     from dueregard.operations.make_example import Request, make_example  # noqa: PLC0415
 
-    wanted = Request(folder, size, seed, OrganisationKind(kind), edition, years, messy)
+    wanted = Request(
+        folder, size, seed, OrganisationKind(kind), edition, years, Mess(mess or Mess.NONE)
+    )
     written = make_example(wanted)
     if as_json:
         print_json(

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from dueregard.editions.schema import Edition
 from dueregard.errors import FileNotUsableError
-from dueregard.examples.formats import csv_bytes
 from dueregard.examples.mess import mess_up, planted_text
 from dueregard.examples.organisation import Plan, working_years
 from dueregard.examples.people import WorkingYear
-from dueregard.examples.planting import Messed
-from dueregard.examples.settings_text import Description, FileEntry, settings_text
-from dueregard.examples.sheets import Sheet, sheets_of
+from dueregard.examples.planting import Mess
+from dueregard.examples.settings_text import Description, Value, settings_text
+from dueregard.examples.sheets import sheets_of
 from dueregard.settings import FILE_NAME
 
 SYSTEMS = {
@@ -34,7 +33,7 @@ class Written:
 
 
 def write_example(
-    folder: Path, plan: Plan, editions: tuple[Edition, ...], *, messy: bool = False
+    folder: Path, plan: Plan, editions: tuple[Edition, ...], *, mess: Mess = Mess.NONE
 ) -> tuple[Written, ...]:
     """Write an invented organisation, one folder a year where there are several years.
 
@@ -46,8 +45,8 @@ def write_example(
         How many people, of what kind of organisation, from which seed.
     editions
         The editions to report on, one a year, in order.
-    messy
-        Whether to spoil the files as real ones are spoilt; ``planted.json`` then says how.
+    mess
+        How far to spoil the files, as real ones are spoilt; ``planted.json`` then says how.
 
     Raises
     ------
@@ -61,7 +60,7 @@ def write_example(
     for place, edition in enumerate(editions):
         target = folder / edition.edition if several else folder
         seen = years[place : place + 2]
-        written.append(_write_year(target, plan, edition, seen, messy=messy))
+        written.append(_write_year(target, plan, edition, seen, mess=mess))
     return tuple(written)
 
 
@@ -76,19 +75,19 @@ def _check_empty(folder: Path) -> None:
 
 
 def _write_year(
-    folder: Path, plan: Plan, edition: Edition, years: tuple[WorkingYear, ...], *, messy: bool
+    folder: Path, plan: Plan, edition: Edition, years: tuple[WorkingYear, ...], *, mess: Mess
 ) -> Written:
     sheets = sheets_of(years)
     about = _describe(plan, edition, years[-1])
-    files = mess_up(sheets, plan.seed) if messy else tuple(map(_clean, sheets))
+    files = mess_up(sheets, plan.seed, mess, _more(years[0]))
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for one in files:
-        _place(folder / one.entry.keys["path"], one.content)
+        _place(folder / one.path, one.content)
     grades = {grade: keys for one in files for grade, keys in one.grades.items()}
     text = settings_text(replace(about, grades=grades), tuple(one.entry for one in files))
     _place(folder / FILE_NAME, text.encode())
     faults = [fault for one in files for fault in one.planted]
-    if messy:
+    if mess is not Mess.NONE:
         _place(folder / "planted.json", planted_text(faults).encode())
     return Written(folder, edition.edition, len(years[-1].staff), len(faults))
 
@@ -104,11 +103,13 @@ def _describe(plan: Plan, edition: Edition, year: WorkingYear) -> Description:
     )
 
 
-def _clean(sheet: Sheet) -> Messed:
-    keys = {"path": f"data/{sheet.population}.csv"}
-    if sheet.population in SYSTEMS:
-        keys["system"] = SYSTEMS[sheet.population]
-    return Messed(FileEntry(sheet.population, keys), csv_bytes((sheet.columns, *sheet.rows)))
+def _more(earliest: WorkingYear) -> dict[str, dict[str, Value]]:
+    """Name the source systems, and the first day that the list of entries covers."""
+    more: dict[str, dict[str, Value]] = {
+        population: {"system": system} for population, system in SYSTEMS.items()
+    }
+    more["disciplinary"]["covers_from"] = earliest.period_start
+    return more
 
 
 def _place(path: Path, content: bytes) -> None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from random import Random
 from typing import Literal
 
 from dueregard.examples.settings_text import FileEntry, Value
 
 Kind = Literal["variation", "fault"]
+
+
+class Mess(StrEnum):
+    """How far an example's files are spoilt."""
+
+    NONE = "none"
+    VARIED = "varied"
+    """Written as real systems write them; a good reader counts the same people."""
+    FAULTY = "faulty"
+    """Varied, and with faults that a check must find; some of them stop a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +37,9 @@ class Planted:
 
 @dataclass(frozen=True, slots=True)
 class Messed:
-    """A file's bytes with what organisation.toml has to say of it, and what was spoilt."""
+    """A file's path and bytes with what organisation.toml has to say of it, and what was spoilt."""
 
+    path: str
     entry: FileEntry
     content: bytes
     planted: tuple[Planted, ...] = ()
@@ -54,6 +66,7 @@ class Draft:
     encoding: str = "utf-8"
     serials: frozenset[int] = frozenset()
     totals: int = 0
+    spoilt: set[int] = field(default_factory=set)
 
     def note(
         self, kind: Kind, what: str, row: int | None, column: str = "", value: str = ""
@@ -66,6 +79,8 @@ class Draft:
         return self.columns.index(column)
 
     def some_rows(self, number: int) -> list[int]:
-        """Draw rows of people, never more than a tenth of them."""
-        people = len(self.rows) - self.totals
-        return sorted(self.random.sample(range(people), min(number, people // 10)))
+        """Draw rows of people not drawn before, never more than a tenth of all."""
+        whole = [row for row in range(len(self.rows) - self.totals) if row not in self.spoilt]
+        drawn = sorted(self.random.sample(whole, min(number, len(whole) // 10)))
+        self.spoilt.update(drawn)
+        return drawn

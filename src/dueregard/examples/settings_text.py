@@ -17,13 +17,11 @@ INVENTED = "Invented for this example; no census says this."
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """What organisation.toml has to say of one file: its keys, its own columns, its own values."""
+    """What organisation.toml has to say of one file: its keys and its own column names."""
 
     population: str
-    keys: Mapping[str, str]
+    keys: Mapping[str, Value]
     columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Our word for each local value, by column."""
 
 
 @dataclass(frozen=True, slots=True)

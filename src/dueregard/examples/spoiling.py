@@ -13,6 +13,7 @@ AS_NOT_KNOWN = ("99", "NK")
 FOREIGN_ETHNIC = ("T", "Q", "British")
 """A code of another list, a code of none, and a word that no first letter may decide."""
 FOREIGN_PAY = "Scale K"
+OTHER_BAND = {"3": "4", "4": "3", "5": "4", "7": "8a", "8a": "7"}
 LOCAL_GRADE = "Local 6"
 MAPPED: dict[str, Value] = {
     "equivalent": "6",
@@ -37,12 +38,12 @@ def vary_unknown(draft: Draft) -> None:
 
 def foreign_ethnic(draft: Draft) -> None:
     """Record some people under ethnic codes that the list does not have."""
-    _replace(draft, "ethnic_category", FOREIGN_ETHNIC, "unmapped_code")
+    _replace(draft, "ethnic_category", FOREIGN_ETHNIC, "unmapped_value")
 
 
 def foreign_pay(draft: Draft) -> None:
     """Put somebody on a pay scale that nobody has mapped."""
-    _replace(draft, "pay_band", (FOREIGN_PAY,), "unmapped_code")
+    _replace(draft, "pay_band", (FOREIGN_PAY,), "unmapped_value")
 
 
 def _replace(draft: Draft, column: str, values: tuple[str, ...], what: str) -> None:
@@ -71,6 +72,27 @@ def twice(draft: Draft) -> None:
         draft.note("fault", "duplicate", len(draft.rows) - 1, number, draft.rows[row][0])
 
 
+def twice_and_different(draft: Draft) -> None:
+    """List somebody a second time, on another band."""
+    place = draft.place("pay_band")
+    paid = [row for row, values in enumerate(draft.rows) if values[place] in OTHER_BAND]
+    for row in draft.random.sample(paid, min(1, len(paid))):
+        again = list(draft.rows[row])
+        again[place] = OTHER_BAND[again[place]]
+        draft.rows.append(again)
+        draft.note("fault", "duplicate_differs", len(draft.rows) - 1, draft.columns[0], again[0])
+
+
+def odd_answer(draft: Draft) -> None:
+    """Give an answer that the questionnaire does not have."""
+    _replace(draft, "discrimination", ("perhaps",), "answer_not_known")
+
+
+def odd_characteristic(draft: Draft) -> None:
+    """Record a religion that no list has."""
+    _replace(draft, "religion", ("Jedi",), "unknown_characteristic")
+
+
 def outside_year(draft: Draft) -> None:
     """Date some events long before the years that the edition looks at."""
     _replace(draft, "date", (EARLIER.isoformat(),), "outside_period")
@@ -81,7 +103,12 @@ def no_date(draft: Draft) -> None:
     _replace(draft, "date", ("31/02/2016",), "impossible_date")
 
 
-def nobody(draft: Draft) -> None:
+def blank_date(draft: Draft) -> None:
+    """Leave the day of an event out."""
+    _replace(draft, "date", ("",), "no_date")
+
+
+def appointed_unseen(draft: Draft) -> None:
     """Leave an applicant appointed who was never shortlisted."""
     shortlisted, appointed = draft.place("shortlisted"), draft.place("appointed")
     unlisted = [row for row, values in enumerate(draft.rows) if values[shortlisted] == "no"]

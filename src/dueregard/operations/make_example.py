@@ -10,6 +10,7 @@ from dueregard.editions.schema import Edition
 from dueregard.errors import ConfigurationError
 from dueregard.examples.folder import Written, write_example
 from dueregard.examples.organisation import LONGEST, Plan
+from dueregard.examples.planting import Mess
 from dueregard.vocabulary import OrganisationKind
 
 DEFAULT_EDITION = "2016"
@@ -33,8 +34,8 @@ class Request:
         The edition of the last year.
     years
         How many years of the same people; more than one gives a folder for each.
-    messy
-        Whether to spoil the files as real ones are spoilt.
+    mess
+        How far to spoil the files, as real ones are spoilt.
     """
 
     folder: Path
@@ -43,7 +44,7 @@ class Request:
     kind: OrganisationKind = OrganisationKind.COMMISSIONER
     edition: str = DEFAULT_EDITION
     years: int = 1
-    messy: bool = False
+    mess: Mess = Mess.NONE
 
 
 def make_example(request: Request) -> tuple[Written, ...]:
@@ -60,7 +61,7 @@ def make_example(request: Request) -> tuple[Written, ...]:
     """
     plan = Plan(request.size, request.seed, request.kind)
     editions = _editions(request.edition, request.years)
-    return write_example(request.folder, plan, editions, messy=request.messy)
+    return write_example(request.folder, plan, editions, mess=request.mess)
 
 
 def _editions(last: str, years: int) -> tuple[Edition, ...]:

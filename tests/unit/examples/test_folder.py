@@ -11,6 +11,7 @@ import pytest
 from python_calamine import load_workbook
 
 from dueregard.errors import ConfigurationError, EditionError, FileNotUsableError
+from dueregard.examples.planting import Mess
 from dueregard.operations.make_example import Request, make_example
 from dueregard.settings import load_settings
 
@@ -30,21 +31,21 @@ def lines_of(path: Path) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text)))
 
 
-@pytest.mark.parametrize("messy", [False, True])
-def test_the_same_seed_gives_the_same_bytes(tmp_path, messy):
+@pytest.mark.parametrize("mess", list(Mess))
+def test_the_same_seed_gives_the_same_bytes(tmp_path, mess):
     """An example can be made again anywhere."""
-    make_example(Request(tmp_path / "one", size=80, seed=9, messy=messy))
-    make_example(Request(tmp_path / "two", size=80, seed=9, messy=messy))
-    make_example(Request(tmp_path / "other", size=80, seed=10, messy=messy))
+    make_example(Request(tmp_path / "one", size=80, seed=9, mess=mess))
+    make_example(Request(tmp_path / "two", size=80, seed=9, mess=mess))
+    make_example(Request(tmp_path / "other", size=80, seed=10, mess=mess))
     first = contents(tmp_path / "one")
     assert first == contents(tmp_path / "two")
     assert first["data/survey.csv"] != contents(tmp_path / "other")["data/survey.csv"]
 
 
-@pytest.mark.parametrize("messy", [False, True])
-def test_the_settings_name_every_file_and_can_be_read(tmp_path, messy):
+@pytest.mark.parametrize("mess", list(Mess))
+def test_the_settings_name_every_file_and_can_be_read(tmp_path, mess):
     """organisation.toml is one that the product itself accepts, and no file is left over."""
-    make_example(Request(tmp_path / "one", size=60, messy=messy))
+    make_example(Request(tmp_path / "one", size=60, mess=mess))
     settings = load_settings(tmp_path / "one")
     named = {(tmp_path / "one" / file.path).resolve() for file in settings.files.values()}
     assert named == {path.resolve() for path in (tmp_path / "one" / "data").iterdir()}
@@ -54,15 +55,19 @@ def test_the_settings_name_every_file_and_can_be_read(tmp_path, messy):
 
 def test_every_fault_planted_stands_where_planted_json_says(tmp_path):
     """The list of faults is a true list: each value is in its file, on its line."""
-    make_example(Request(tmp_path / "one", size=400, seed=4, messy=True))
+    make_example(Request(tmp_path / "one", size=400, seed=4, mess=Mess.FAULTY))
     planted = json.loads((tmp_path / "one" / "planted.json").read_text())
     faults = [one for one in planted if one["kind"] == "fault"]
     assert {one["what"] for one in faults} == {
-        "unmapped_code",
+        "unmapped_value",
+        "unknown_characteristic",
         "duplicate",
+        "duplicate_differs",
         "outside_period",
         "impossible_date",
+        "no_date",
         "appointed_not_shortlisted",
+        "answer_not_known",
     }
     for fault in faults:
         line = lines_of(tmp_path / "one" / fault["file"])[fault["line"] - 1]
@@ -74,7 +79,7 @@ def test_every_fault_planted_stands_where_planted_json_says(tmp_path):
 
 def test_every_variation_is_used(tmp_path):
     """A messy example shows each of the ways in which real files vary."""
-    make_example(Request(tmp_path / "one", size=400, seed=4, messy=True))
+    make_example(Request(tmp_path / "one", size=400, seed=4, mess=Mess.FAULTY))
     planted = json.loads((tmp_path / "one" / "planted.json").read_text())
     assert {one["what"] for one in planted if one["kind"] == "variation"} == {
         "british_dates",
