@@ -12,7 +12,7 @@ import re
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import NoReturn
+from typing import Literal, NoReturn, get_args, get_origin, get_type_hints
 
 import msgspec
 
@@ -129,9 +129,13 @@ def _refuse(message: str, marked: MarkedFile) -> NoReturn:
         if match:
             refuse(path, marked, **match.groupdict())
     place = marked.place(path)
+    if not _allowed(_last(path)):
+        raise EditionError(
+            f"{_where(place, marked)}: {marked.words(path)} cannot be read.", advice=f"{problem}."
+        )
     raise EditionError(
-        f"{_where(place, marked)}: {marked.words(path)} cannot be '{place.written}' ({problem}).",
-        advice=f"Use one of the values that the key '{_last(path)}' allows.",
+        f"{_where(place, marked)}: {marked.words(path)} cannot be '{place.written}'.",
+        advice=f"Use one of: {', '.join(_allowed(_last(path)))}.",
     )
 
 
@@ -178,14 +182,22 @@ def _key_path(at: str) -> KeyPath:
     return tuple(name or int(index) for name, index in steps)
 
 
+def _structs() -> list[type[msgspec.Struct]]:
+    things = (thing for thing in vars(schema).values() if isinstance(thing, type))
+    return [thing for thing in things if issubclass(thing, msgspec.Struct)]
+
+
 def _known_keys() -> set[str]:
-    structs = (thing for thing in vars(schema).values() if isinstance(thing, type))
-    return {
-        field
-        for struct in structs
-        if issubclass(struct, msgspec.Struct)
-        for field in struct.__struct_fields__
-    }
+    return {field for struct in _structs() for field in struct.__struct_fields__}
+
+
+def _allowed(key: str) -> tuple[str, ...]:
+    if key == "type":
+        tags = (struct.__struct_config__.tag for struct in _structs())
+        return tuple(str(tag) for tag in tags if tag is not None)
+    hints = (get_type_hints(struct).get(key) for struct in _structs())
+    words = (get_args(hint) for hint in hints if get_origin(hint) is Literal)
+    return next(words, ())
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:

@@ -15,6 +15,8 @@ import yaml
 from dueregard.errors import EditionError
 
 Path = tuple[str | int, ...]
+DEEPEST = 30
+"""No edition nests half as deep; the parser of libyaml fails on files that nest without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,57 +60,96 @@ def read_marked(text: str, name: str) -> MarkedFile:
     EditionError
         If the text is not YAML, is empty, repeats a key, or uses an anchor, alias or merge key.
     """
-    loader = yaml.CSafeLoader(text)
     try:
+        _check_events(text, name)
+        loader = yaml.CSafeLoader(text)
         root = loader.get_single_node()
         if root is None:
             raise EditionError(
                 f"{name} is empty.", advice="Start from a file of editions/data that works."
             )
-        places = dict(_walk(root, (), name, set()))
-        values = loader.construct_document(root)
+        places = dict(_walk(root, (), name))
+        values = _construct(loader, root, name)
     except yaml.YAMLError as error:
         raise _not_yaml(error, name) from error
-    finally:
-        loader.dispose()
     return MarkedFile(name=name, values=values, places=places)
 
 
-def _walk(node: yaml.Node, path: Path, name: str, seen: set[int]) -> Iterator[tuple[Path, Place]]:
-    line = node.start_mark.line + 1
-    if id(node) in seen:
-        raise EditionError(
-            f"{name}, line {line}: an alias repeats an earlier part of the file.",
-            advice="Write the values out: an edition is read clause by clause.",
-        )
-    seen.add(id(node))
+def _construct(loader: yaml.CSafeLoader, root: yaml.Node, name: str) -> Any:  # noqa: ANN401 - plain YAML values
+    # YAML sees a date or number by its look; 30 February looks like a date and is none.
+    for node in _scalars(root):
+        try:
+            loader.construct_object(node)
+        except ValueError as error:
+            raise EditionError(
+                f"{name}, line {_line(node)}: '{node.value}' cannot be read ({error}).",
+                advice="Correct the date or number, or put the text in quotes.",
+            ) from error
+    return loader.construct_document(root)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for _, child in node.value:
+            yield from _scalars(child)
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _scalars(child)
+
+
+def _check_events(text: str, name: str) -> None:
+    """Refuse what hides or repeats parts of a file, before anything is built from it."""
+    depth = 0
+    for event in yaml.parse(text, yaml.CSafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise EditionError(
+                f"{name}, line {line}: lists and groups are nested more than {DEEPEST} deep.",
+                advice="Start from a file of editions/data that works.",
+            )
+        if isinstance(event, yaml.AliasEvent):
+            raise EditionError(
+                f"{name}, line {line}: an alias repeats an earlier part of the file.",
+                advice="Write the values out: an edition is read clause by clause.",
+            )
+        tag = getattr(event, "tag", None)
+        if tag:
+            raise EditionError(
+                f"{name}, line {line}: a tag ({tag}) changes how a value is read.",
+                advice="Take the tag out; put text in quotes where YAML would read a number.",
+            )
+
+
+def _walk(node: yaml.Node, path: Path, name: str) -> Iterator[tuple[Path, Place]]:
     written = node.value if isinstance(node, yaml.ScalarNode) else ""
-    yield path, Place(line, node.start_mark.column + 1, written)
+    yield path, Place(_line(node), node.start_mark.column + 1, written)
     if isinstance(node, yaml.MappingNode):
-        yield from _walk_mapping(node, path, name, seen)
+        yield from _walk_mapping(node, path, name)
     elif isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
-            yield from _walk(child, (*path, index), name, seen)
+            yield from _walk(child, (*path, index), name)
 
 
-def _walk_mapping(
-    node: yaml.MappingNode, path: Path, name: str, seen: set[int]
-) -> Iterator[tuple[Path, Place]]:
+def _walk_mapping(node: yaml.MappingNode, path: Path, name: str) -> Iterator[tuple[Path, Place]]:
     lines: dict[str, int] = {}
     for key_node, child in node.value:
         key = _key(key_node, name)
-        line = key_node.start_mark.line + 1
+        line = _line(key_node)
         if key in lines:
             raise EditionError(
                 f"{name}, line {line}: the key '{key}' is already on line {lines[key]}.",
                 advice="Keep one of the two: YAML would keep the last without a word.",
             )
         lines[key] = line
-        yield from _walk(child, (*path, key), name, seen)
+        yield from _walk(child, (*path, key), name)
 
 
 def _key(node: yaml.Node, name: str) -> str:
-    line = node.start_mark.line + 1
+    line = _line(node)
     if node.tag == "tag:yaml.org,2002:merge":
         raise EditionError(
             f"{name}, line {line}: '<<' takes keys from another part of the file.",
@@ -121,6 +162,11 @@ def _key(node: yaml.Node, name: str) -> str:
             advice="Put the key in quotes, or give it a name.",
         )
     return str(node.value)
+
+
+def _line(node: yaml.Node) -> int:
+    line: int = node.start_mark.line
+    return line + 1
 
 
 def _not_yaml(error: yaml.YAMLError, name: str) -> EditionError:
