@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dueregard.figures import Figure
@@ -14,6 +15,7 @@ from dueregard.vocabulary import Group, Population
 
 if TYPE_CHECKING:
     from dueregard.editions.schema import Indicator, Row, SeniorBlock, ShareByRow
+    from dueregard.returns.data_return import Cell
 
 REST = "outside_rows"
 
@@ -45,10 +47,10 @@ def _rows(
     context: Context, method: ShareByRow, overall: GroupCounts
 ) -> list[tuple[str, str, GroupCounts]]:
     """Count each row, and whoever is in none: nobody disappears between the rows and the total."""
-    by_place: dict[tuple[str, str], GroupCounts] = {}
+    cells: dict[tuple[str, str], list[Cell]] = defaultdict(list)
     for cell in context.tally.cells(Population.STAFF):
-        place = (cell.part, cell.pay_band)
-        by_place[place] = by_place.get(place, GroupCounts()) + context.tally.group((cell,))
+        cells[cell.part, cell.pay_band].append(cell)
+    by_place = {place: context.tally.group(members) for place, members in cells.items()}
     rows = [(row.key, row.label, _row_counts(row, by_place)) for row in method.rows]
     inside = sum(
         counts.total

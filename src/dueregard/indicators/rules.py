@@ -27,21 +27,17 @@ class Rules:
 
     def refuses(self, counts: GroupCounts) -> bool:
         """Whether so many are unknown that only bounds can be given."""
-        return counts.total > 0 and _unknown(counts) >= self.unknown_refusal_from
+        return counts.total > 0 and counts.unknown >= self.unknown_refusal_from * counts.total
 
     def unknown_caution(self, counts: GroupCounts, words: str) -> tuple[Caution, ...]:
         """Return the caution that a notable share of unknown people calls for, or nothing."""
-        if counts.total == 0 or _unknown(counts) <= self.unknown_caution_above:
+        if counts.total == 0 or counts.unknown <= self.unknown_caution_above * counts.total:
             return ()
         sentence = (
             f"{counts.unknown} of {counts.total} {words} are of unknown "
             f"{self.grouping.characteristic}; the figure could lie anywhere within its bounds."
         )
         return (Caution(CautionKind.UNKNOWN_SHARE, sentence),)
-
-
-def _unknown(counts: GroupCounts) -> Fraction:
-    return Fraction(counts.unknown, counts.total)
 
 
 def rules_of(edition: Edition, grouping: Grouping | None = None) -> Rules:

@@ -6,7 +6,6 @@ would be a guess about them (WRES reports print White, BME and not known adding 
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dueregard.figures import (
@@ -20,6 +19,7 @@ from dueregard.figures import (
     Range,
     Unit,
 )
+from dueregard.printing import points_size
 from dueregard.vocabulary import Group
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def share_figure(rules: Rules, counts: GroupCounts, group: Group, name: Name) ->
     return Figure(
         key=name.key,
         label=name.label,
-        value=float(Fraction(numerator, counts.total)) if defined else None,
+        value=numerator / counts.total if defined else None,
         unit=Unit.SHARE,
         state=state,
         bases=(Base(numerator, counts.total, name.words),),
@@ -67,8 +67,8 @@ def _cautions(rules: Rules, counts: GroupCounts, group: Group, words: str) -> tu
     found = () if group is Group.UNKNOWN else rules.unknown_caution(counts, words)
     if counts.of(group) >= rules.small_count:
         return found
-    swing = Fraction(100, counts.total)
-    sentence = f"One person is {float(swing):.1f} percentage points of this base."
+    swing = points_size(1 / counts.total)
+    sentence = f"One person is {swing} percentage points of this base."
     return (*found, Caution(CautionKind.SMALL_NUMBERS, sentence))
 
 
@@ -76,17 +76,15 @@ def share_bounds(counts: GroupCounts, group: Group) -> Range | None:
     """Return the lowest and highest share whatever the unknown people are; none if all known."""
     if group is Group.UNKNOWN or counts.unknown == 0 or counts.total == 0:
         return None
-    low = Fraction(counts.of(group), counts.total)
-    return Range(float(low), float(low + Fraction(counts.unknown, counts.total)))
+    low = counts.of(group)
+    return Range(low / counts.total, (low + counts.unknown) / counts.total)
 
 
 def one_person_share(numerator: int, denominator: int) -> OnePerson:
     """Return the share with one person more or fewer in its numerator; the base stays."""
-    more = Fraction(numerator + 1, denominator) if numerator < denominator else None
-    fewer = Fraction(numerator - 1, denominator) if numerator > 0 else None
     return OnePerson(
-        one_more=None if more is None else float(more),
-        one_fewer=None if fewer is None else float(fewer),
+        one_more=(numerator + 1) / denominator if numerator < denominator else None,
+        one_fewer=(numerator - 1) / denominator if numerator > 0 else None,
     )
 
 

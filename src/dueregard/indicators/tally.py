@@ -69,9 +69,12 @@ class Tally:
 
     def group(self, cells: Iterable[Cell]) -> GroupCounts:
         """Add cells up by group."""
-        sums = dict.fromkeys(Group, 0)
+        by_category: dict[str, int] = {}
         for cell in cells:
-            sums[self.grouping.group_of(cell.category)] += cell.n
+            by_category[cell.category] = by_category.get(cell.category, 0) + cell.n
+        sums = dict.fromkeys(Group, 0)
+        for category, n in by_category.items():
+            sums[self.grouping.group_of(category)] += n
         return GroupCounts(sums[Group.REFERENCE], sums[Group.COMPARED], sums[Group.UNKNOWN])
 
     def unknown_reasons(

@@ -64,11 +64,12 @@ def _square(x: float, y: float) -> str:
 
 def _svg(height: float, title: str, description: str, body: list[str], key: str) -> str:
     return (
+        f"<figure><figcaption>{escape(title)}</figcaption>"
         f'<svg class="chart" role="img" aria-labelledby="{key}-t {key}-d" '
         f'viewBox="0 0 {WIDTH} {height:.0f}" xmlns="http://www.w3.org/2000/svg">'
         f'<title id="{key}-t">{escape(title)}</title>'
         f'<desc id="{key}-d">{escape(description)}</desc>'
-        f"{''.join(body)}</svg>"
+        f"{''.join(body)}</svg></figure>"
     )
 
 

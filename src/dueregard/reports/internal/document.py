@@ -72,7 +72,7 @@ def report_view(parts: ReportParts) -> ReportView:
         families=_families(annual),
         sections=tuple(view for view in sections if view.tables or view.sentences),
         findings=_findings(parts),
-        method=method_view(data_return, edition, parts.rules_digest),
+        method=method_view(data_return, edition, parts.rules_digest, parts.made_on),
     )
 
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from dueregard.editions.schema import Clause
+from dueregard.editions.currency import find_currency_cautions, find_unread
+from dueregard.editions.switches import words
 from dueregard.reports.internal.model import MethodView, TableView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from dueregard.editions.schema import Edition, Switch
     from dueregard.returns.data_return import DataReturn
 
 
-def method_view(data_return: DataReturn, edition: Edition, rules_digest: str) -> MethodView:
+_NEWER = (
+    "Rules are data and may have been corrected since: check for a newer edition file before "
+    "relying on this copy."
+)
+
+
+def method_view(
+    data_return: DataReturn, edition: Edition, rules_digest: str, as_of: date
+) -> MethodView:
     """Return the method note of one return under one edition."""
     return MethodView(
         edition=f"{edition.title} ({edition.status}), rules {rules_digest[:12]}",
         duty=_duty(edition),
-        rule_statement=(
-            "Rules are data and may have been corrected since: check for a newer edition file "
-            "before relying on this copy."
-        ),
+        rule_statement=" ".join((_NEWER, *find_currency_cautions(edition, as_of))),
         unverified=_unverified(edition),
         switches=_switches(edition, data_return),
         inclusion=_inclusion(data_return),
@@ -42,27 +48,12 @@ def _duty(edition: Edition) -> str:
     return ""
 
 
-def clauses(node: object, path: str = "") -> Iterator[tuple[str, Clause]]:
-    """Walk an edition and yield every clause with the path of the rule it belongs to."""
-    if isinstance(node, Clause):
-        yield path, node
-    elif isinstance(node, msgspec.Struct):
-        for name in node.__struct_fields__:
-            yield from clauses(getattr(node, name), f"{path}.{name}" if path else name)
-    elif isinstance(node, tuple):
-        for number, part in enumerate(node):
-            label = getattr(part, "key", None) or getattr(part, "id", None) or number
-            yield from clauses(part, f"{path}.{label}")
-
-
 def _unverified(edition: Edition) -> tuple[str, ...]:
     """Return the rules whose text was not read, grouped by the first two names of their path."""
-    found: dict[str, int] = {}
-    for path, clause in clauses(edition):
-        if clause.verified == "no":
-            place = " ".join(path.removesuffix(".source").split(".")[:2]).replace("_", " ")
-            found[place] = found.get(place, 0) + 1
-    return tuple(f"{place} ({count})" if count > 1 else place for place, count in found.items())
+    places = (" ".join(path.split(".")[:2]).replace("_", " ") for path, _ in find_unread(edition))
+    return tuple(
+        f"{place} ({count})" if count > 1 else place for place, count in Counter(places).items()
+    )
 
 
 def _switches(edition: Edition, data_return: DataReturn) -> TableView:
@@ -75,17 +66,9 @@ def _switches(edition: Edition, data_return: DataReturn) -> TableView:
 
 def _switch_row(switch: Switch, data_return: DataReturn) -> tuple[str, ...]:
     chosen = data_return.switches.get(switch.id)
-    used = f"{_plain(switch.value)} (as set)" if chosen is not None else _plain(switch.value)
-    others = "; ".join(_plain(value) for value in switch.alternatives)
+    used = f"{words(switch.value)} (as set)" if chosen is not None else words(switch.value)
+    others = "; ".join(words(value) for value in switch.alternatives)
     return (switch.question, used, others, switch.effect)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_plain(part) for part in value)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "none" if value is None else str(value)
 
 
 def _inclusion(data_return: DataReturn) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports import charts
 from dueregard.reports.internal.model import TableView
-from dueregard.reports.wording.printed import printed
+from dueregard.reports.wording.printed import counts, printed
+from dueregard.reports.wording.sentences import chance
 from dueregard.vocabulary import Group, Profile
 
 if TYPE_CHECKING:
@@ -101,8 +102,13 @@ def matters(annual: AnnualFigures) -> tuple[str, ...]:
 
 
 def _matter(result: IndicatorResult) -> str:
+    """Say a difference with its counts first, and at once how little or much they bear."""
     headline = result.headline
-    return f"Indicator {result.number}, {result.title.lower()}: {headline.direction}"
+    doubt = chance(headline) if headline.state is FigureState.CAUTION else ""
+    counted = f"({counts(headline)})." if counts(headline) else ""
+    told = headline.direction.removesuffix(".")
+    parts = (f"Indicator {result.number}, {result.title.lower()}: {told}", counted, doubt)
+    return " ".join(part for part in parts if part)
 
 
 def _silence(silent: list[IndicatorResult]) -> str:

@@ -1,0 +1,162 @@
+"""Write an organisation's internal report: files to return, figures, page and data files.
+
+Everything lands in ``internal/`` beside the organisation's files, complete or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dueregard.editions.loader import edition_digest, load_edition
+from dueregard.editions.switches import resolve
+from dueregard.errors import ReleaseNeededError
+from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
+from dueregard.indicators.compute import Earlier
+from dueregard.operations.count_extracts import Counted, count_organisation
+from dueregard.returns.storage import load_return, write_return
+from dueregard.vocabulary import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from dueregard.editions.schema import Edition
+    from dueregard.returns.data_return import DataReturn
+
+INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """An organisation's counts and everything computed from them."""
+
+    counted: Counted
+    annual: AnnualFigures
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was computed, and where the documents are."""
+
+    figured: Figured
+    report: Path
+    files: tuple[Path, ...]
+
+
+def compute_figures(
+    directory: Path, *, as_of: date, progress: Callable[[str], None] | None = None
+) -> Figured:
+    """Count an organisation's files and compute its year.
+
+    Parameters
+    ----------
+    directory
+        Holds organisation.toml.
+    as_of
+        The day on which the figures are made.
+    progress
+        Is told what is being done, in a few words.
+
+    Raises
+    ------
+    DueRegardError
+        For anything a user can mend: see :mod:`dueregard.errors`.
+    """
+    say = progress or _silent
+    say("Counting people")
+    counted = count_organisation(directory, as_of=as_of)
+    say("Computing figures")
+    data_return = counted.data_return
+    edition = _edition(data_return)
+    return Figured(counted, compute_annual(data_return, edition, _earlier(counted)))
+
+
+def _silent(_: str) -> None:
+    """Keep quiet."""
+
+
+def _edition(data_return: DataReturn) -> Edition:
+    """Return the edition of a return with the organisation's choices among its switches."""
+    return resolve(load_edition(data_return.edition), data_return.switches)
+
+
+def _earlier(counted: Counted) -> Earlier | None:
+    """Return last year's return, where organisation.toml names one."""
+    path = counted.settings.previous_return
+    if path is None:
+        return None
+    before = load_return(path)
+    return Earlier(before, load_edition(before.edition))
+
+
+def write_report(
+    directory: Path,
+    *,
+    as_of: date,
+    audience: Audience = Audience.INTERNAL,
+    progress: Callable[[str], None] | None = None,
+) -> Written:
+    """Write the internal annual report with its data files.
+
+    Raises
+    ------
+    ReleaseNeededError
+        When a public version is asked for: that needs a release, and nothing is written.
+    """
+    if audience is Audience.PUBLIC:
+        raise ReleaseNeededError(
+            "A public report is made from a release, and there is none for these figures.",
+            advice="Nothing was written. The internal report: 'dueregard report DIR'.",
+        )
+    figured = compute_figures(directory, as_of=as_of, progress=progress)
+    (progress or _silent)("Writing the report")
+    texts = _documents(figured, as_of)
+    folder = directory / INTERNAL
+    folder.mkdir(exist_ok=True)
+    files = tuple(_write(folder / name, text) for name, text in texts.items())
+    returned = write_return(figured.counted.data_return, folder)
+    return Written(figured, files[0], (*files, *returned))
+
+
+def _documents(figured: Figured, as_of: date) -> dict[str, str]:
+    """Render every document before the first is written."""
+    from dueregard.extracts.findings import findings_csv, summarise  # noqa: PLC0415
+    from dueregard.reports.internal.data_files import figures_csv, figures_json  # noqa: PLC0415
+    from dueregard.reports.internal.document import (  # noqa: PLC0415 - jinja2 comes with it
+        ReportParts,
+        render_report,
+        report_view,
+    )
+
+    annual = figured.annual
+    others = compute_characteristics(annual.data_return, annual.edition)
+    parts = ReportParts(
+        annual=annual,
+        made_on=as_of,
+        rules_digest=edition_digest(annual.edition.edition),
+        findings=summarise(figured.counted.findings),
+        other_characteristics=others,
+    )
+    return {
+        "report.html": render_report(report_view(parts)),
+        "figures.csv": figures_csv(annual, others),
+        "figures.json": figures_json(annual, others),
+        "findings.csv": findings_csv(figured.counted.findings),
+    }
+
+
+def _write(path: Path, text: str) -> Path:
+    """Write a file whole or not at all: readers never meet half a report."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
