@@ -75,6 +75,11 @@ def opinion(files: Files, edition: str) -> Opinion:
     return found
 
 
+def said_yes(value: str) -> bool:
+    """Whether a yes-or-no column says yes."""
+    return value.strip().lower() in {"yes", "y"}
+
+
 def tally(rows: Iterable[Row]) -> dict[str, int]:
     """Count rows by group."""
     counts = dict.fromkeys(GROUPS, 0)
@@ -195,7 +200,7 @@ def appointment(files: Files, rules: dict[str, object]) -> Opinion:
     shortlisted = [
         row
         for row in files.rows["applicants"]
-        if row["shortlisted"] == "yes" and start <= row["date"] <= end
+        if said_yes(row["shortlisted"]) and start <= row["date"] <= end
     ]
     found = _appointment(shortlisted, rules, "")
     if any(row.get("route") == "international" for row in shortlisted):
@@ -205,7 +210,7 @@ def appointment(files: Files, rules: dict[str, object]) -> Opinion:
 
 
 def _appointment(shortlisted: list[Row], rules: dict[str, object], suffix: str) -> Opinion:
-    appointed = [row for row in shortlisted if row["appointed"] == "yes"]
+    appointed = [row for row in shortlisted if said_yes(row["appointed"])]
     found = likelihood("appointment", tally(appointed), tally(shortlisted), str(rules["first"]))
     return {key + suffix: one for key, one in found.items()}
 
@@ -249,8 +254,8 @@ def survey(files: Files, indicator: str, items: list[str], base: object) -> Opin
             for part in ("gap", "reference", "compared")
         }
     answered = [row for row in rows if any(row[item] in base for item in items)]
-    said_yes = [row for row in answered if any(row[item] == "yes" for item in items)]
-    asked, counted = tally(answered), tally(said_yes)
+    counted_ones = [row for row in answered if any(row[item] == "yes" for item in items)]
+    asked, counted = tally(answered), tally(counted_ones)
     shares = {
         group: _answer_share(asked, counted, group, len(answered))
         for group in ("reference", "compared")

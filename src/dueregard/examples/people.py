@@ -19,6 +19,8 @@ class Background:
     sexual_orientation: str
     religion: str
     marital_status: str
+    gender_reassignment: str
+    pregnancy_maternity: str
     born_on: date
 
 

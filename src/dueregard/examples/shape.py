@@ -35,6 +35,9 @@ MARITAL: Weights = (
     ("Z", 5),
 )  # fmt: skip
 
+REASSIGNMENT: Weights = (("N", 74), ("Y", 0.4), ("Z", 20), ("", 5.6))
+PREGNANCY: Weights = (("N", 91), ("Y", 3), ("Z", 2), ("", 4))
+
 NON_CLINICAL_GROUPS: Weights = (("administrative_clerical", 88), ("estates_ancillary", 12))
 CLINICAL_GROUPS: Weights = (
     ("nursing_midwifery", 52), ("additional_clinical_services", 22), ("allied_health", 14),

@@ -29,6 +29,8 @@ BACKGROUND: Row = (
     "sexual_orientation",
     "religion",
     "marital_status",
+    "gender_reassignment",
+    "pregnancy_maternity",
     "date_of_birth",
 )
 POST: Row = ("part", "pay_band", "medical_grade", "staff_group", "employment")
@@ -92,6 +94,8 @@ def _background(background: Background) -> Row:
         background.sexual_orientation,
         background.religion,
         background.marital_status,
+        background.gender_reassignment,
+        background.pregnancy_maternity,
         background.born_on.isoformat(),
     )
 

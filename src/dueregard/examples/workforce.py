@@ -30,13 +30,16 @@ class Maker:
         """Invent a background that suits a post; ``keenness`` scales the compared group."""
         random = self.random
         age = int(min(69, max(18, random.gauss(45, 11))))
+        sex = draw(random, shapes.SEX)
         return Background(
             ethnic_category=self._ethnic_category(post, keenness),
-            sex=draw(random, shapes.SEX),
+            sex=sex,
             disability=draw(random, shapes.DISABILITY),
             sexual_orientation=draw(random, shapes.ORIENTATION),
             religion=draw(random, shapes.RELIGION),
             marital_status=draw(random, shapes.MARITAL),
+            gender_reassignment=draw(random, shapes.REASSIGNMENT),
+            pregnancy_maternity="N" if sex == "M" else draw(random, shapes.PREGNANCY),
             born_on=today - timedelta(days=age * 365 + random.randrange(365)),
         )
 
