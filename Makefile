@@ -32,7 +32,6 @@ demo: .venv/.installed  ## an invented organisation of 56 people, from its files
 	@rm -rf $(DEMO)
 	@$(BIN)/dueregard example $(DEMO) --size 56
 	@$(BIN)/dueregard report $(DEMO)
-	@$(BIN)/dueregard figures $(DEMO)
 
 test: lint pytest  ## everything that must hold before a change goes in
 
