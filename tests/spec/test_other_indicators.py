@@ -248,7 +248,9 @@ def test_a_small_workforce_gets_the_cautious_profile(people, profile):
 def test_the_leaving_rate_can_be_worked_out_again():
     """3 leavers over the mean of 20 and 40 people are 10 %."""
     earlier = Earlier(data_return("staff W 20", year=2015), load_edition("2015"))
-    annual = compute_annual(data_return("staff W 40\nleavers W 3"), load_edition("2016"), earlier)
+    annual = compute_annual(
+        data_return("staff W 40\nleavers W 3"), load_edition("2016"), (earlier,)
+    )
     figures = {figure.key: figure for figure in annual.section("leavers").figures}
     assert figures["leavers.reference"].value == 0.1
     assert "half of 40 + 20" in figures["leavers.reference"].bases[0].words

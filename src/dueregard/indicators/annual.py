@@ -23,6 +23,7 @@ from dueregard.indicators.workforce import (
     seniority,
     unknown_reasons,
 )
+from dueregard.indicators.years import Course, courses
 from dueregard.vocabulary import Population, Profile
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class AnnualFigures:
     indicators: tuple[IndicatorResult, ...]
     sections: tuple[Section, ...]
     standing_out: StandingOut
+    courses: tuple[Course, ...] = ()
 
     def section(self, key: str) -> Section:
         """Return the section with this key, or raise ``KeyError``."""
@@ -70,7 +72,7 @@ class AnnualFigures:
 
 
 def compute_annual(
-    data_return: DataReturn, edition: Edition, earlier: Earlier | None = None
+    data_return: DataReturn, edition: Edition, history: tuple[Earlier, ...] = ()
 ) -> AnnualFigures:
     """Compute an organisation's year.
 
@@ -78,9 +80,10 @@ def compute_annual(
     ----------
     data_return, edition
         The counts and the rules.
-    earlier
-        Last year's return with its edition, if there is one.
+    history
+        Earlier returns with their editions, oldest first; the last of them is last year's.
     """
+    earlier = history[-1] if history else None
     context = context_of(data_return, edition)
     before = None if earlier is None else context_of(earlier.data_return, edition)
     indicators = compute_indicators(data_return, edition, earlier)
@@ -90,6 +93,7 @@ def compute_annual(
         profile=profile_of(context),
         indicators=indicators,
         standing_out=standing_out(indicators, edition),
+        courses=courses(data_return, edition, history),
         sections=(
             Section("workforce", "Head count", head_counts(context)),
             Section("profile", "Staff by category", profile(context)),

@@ -91,7 +91,7 @@ def _result(
     )
     if earlier is None or before is None:
         return result
-    year_on_year = _year_on_year(context, indicator, earlier)
+    year_on_year = comparable(indicator, earlier, context.edition)
     if year_on_year.kind == "broken":
         previous = tuple(_refused(figure, year_on_year.reason) for figure in result.figures)
     else:
@@ -109,13 +109,15 @@ def figures_of(context: Context, indicator: Indicator) -> tuple[Figure, ...]:
     return _METHODS[type(method)](context, indicator, method)
 
 
-def _year_on_year(context: Context, indicator: Indicator, earlier: Earlier) -> YearOnYear:
-    """Say whether last year may be compared; survey answers counted one by one can be recounted."""
-    found = comparability(indicator.number, earlier.edition, context.edition)
-    by_answers = any(cell.item == indicator.key for cell in earlier.data_return.cells)
-    if found.kind == "broken" and isinstance(indicator.method, SurveyShare) and by_answers:
-        return YearOnYear("recount", f"{found.reason} Last year's answers were counted again.")
-    return YearOnYear(found.kind, found.reason)
+def comparable(indicator: Indicator, earlier: Earlier, edition: Edition) -> YearOnYear:
+    """Say whether an earlier year may stand beside a year of this edition, and why not.
+
+    Survey answers that were counted one by one can be counted again on another base; percentages
+    cannot.
+    """
+    kept = any(cell.item == indicator.key for cell in earlier.data_return.cells)
+    found = comparability(indicator.number, earlier.edition, edition, answers_kept=kept)
+    return YearOnYear(found.kind.value, found.reason)
 
 
 def _refused(figure: Figure, reason: str) -> Figure:

@@ -75,7 +75,7 @@ def _figures(
     suffix: str,
     where: Callable[[Cell], bool] = lambda _: True,
 ) -> tuple[Figure, ...]:
-    inputs = _inputs(context, method, where)
+    inputs = inputs_of(context, method, where)
     ratio = likelihood_figure(
         context.rules, inputs, _ratio_name(context, indicator, method, suffix)
     )
@@ -106,9 +106,12 @@ def _ratio_name(
     return name_of(indicator, f"ratio{suffix}", label, method.event_words)
 
 
-def _inputs(
-    context: Context, method: RelativeLikelihood, where: Callable[[Cell], bool]
+def inputs_of(
+    context: Context,
+    method: RelativeLikelihood,
+    where: Callable[[Cell], bool] = lambda _: True,
 ) -> LikelihoodInputs:
+    """Return the events and people that a method compares."""
     tally = context.tally
     people = Population(method.people)
     events = _population(context, method.events)

@@ -89,11 +89,10 @@ def _group_share(
     received = _received(context, indicator, group)
     if received is not None:
         return _received_share(context, received, name, group)
-    answered = _base(context, indicator, method)
+    counted, answered = tallies_of(context, indicator, method)
     if answered.total == 0:
         reason = context.tally.why_absent(Population.SURVEY)
         return absent_figure(name, Unit.SHARE, reason)
-    counted = _counted(context, indicator, method)
     return _counted_share(context, counted, answered, name, group)
 
 
@@ -104,12 +103,14 @@ def _cells(context: Context, key: str, answers: tuple[str, ...]) -> GroupCounts:
     )
 
 
-def _base(context: Context, indicator: Indicator, method: SurveyShare) -> GroupCounts:
-    return _cells(context, indicator.key, method.base_answers)
-
-
-def _counted(context: Context, indicator: Indicator, method: SurveyShare) -> GroupCounts:
-    return _cells(context, indicator.key, method.counted_answers)
+def tallies_of(
+    context: Context, indicator: Indicator, method: SurveyShare
+) -> tuple[GroupCounts, GroupCounts]:
+    """Return who gave one of the counted answers, and who answered at all."""
+    return (
+        _cells(context, indicator.key, method.counted_answers),
+        _cells(context, indicator.key, method.base_answers),
+    )
 
 
 def _counted_share(

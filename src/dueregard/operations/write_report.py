@@ -18,6 +18,7 @@ from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_c
 from dueregard.indicators.compute import Earlier
 from dueregard.operations.count_extracts import Counted, count_organisation
 from dueregard.returns.storage import load_return, write_return
+from dueregard.settings.reading import load_settings
 from dueregard.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from dueregard.returns.data_return import DataReturn
 
 INTERNAL = "internal"
+_MOST_YEARS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def compute_figures(
     say("Computing figures")
     data_return = counted.data_return
     edition = _edition(data_return)
-    return Figured(counted, compute_annual(data_return, edition, _earlier(counted)))
+    return Figured(counted, compute_annual(data_return, edition, _history(counted)))
 
 
 def _silent(_: str) -> None:
@@ -84,13 +86,28 @@ def _edition(data_return: DataReturn) -> Edition:
     return resolve(load_edition(data_return.edition), data_return.switches)
 
 
-def _earlier(counted: Counted) -> Earlier | None:
-    """Return last year's return, where organisation.toml names one."""
+def _history(counted: Counted) -> tuple[Earlier, ...]:
+    """Return the earlier years that organisation.toml leads to, oldest first.
+
+    Each year's settings name the year before; the chain ends where a year names none, or where its
+    folder is no longer there. Only the first link is a promise that must be kept.
+    """
+    history: list[Earlier] = []
     path = counted.settings.previous_return
-    if path is None:
+    while path is not None and len(history) < _MOST_YEARS:
+        if history and not path.exists():
+            break
+        before = load_return(path)
+        history.append(Earlier(before, load_edition(before.edition)))
+        path = _year_before(path)
+    return tuple(reversed(history))
+
+
+def _year_before(path: Path) -> Path | None:
+    directory = path.parent.parent
+    if not (directory / "organisation.toml").exists():
         return None
-    before = load_return(path)
-    return Earlier(before, load_edition(before.edition))
+    return load_settings(directory).previous_return
 
 
 def write_report(

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from dueregard.reports.internal.indicator_views import indicator_view
 from dueregard.reports.internal.method import method_view
 from dueregard.reports.internal.model import IndicatorView, ReportView, TableView
-from dueregard.reports.internal.sections import section_view, section_views
+from dueregard.reports.internal.sections import course_views, section_view, section_views
 from dueregard.reports.internal.summary import looks, matters, overview, overview_charts, sureness
 from dueregard.vocabulary import Profile
 
@@ -50,7 +50,11 @@ def report_view(parts: ReportParts) -> ReportView:
     """Turn figures into the words and tables of the page."""
     annual = parts.annual
     data_return, edition = annual.data_return, annual.edition
-    sections = (*section_views(annual), *map(section_view, parts.other_characteristics))
+    sections = (
+        *course_views(annual),
+        *section_views(annual),
+        *map(section_view, parts.other_characteristics),
+    )
     return ReportView(
         organisation=data_return.organisation.name,
         code=data_return.organisation.code,

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from dueregard.figures import Figure, Unit
 from dueregard.reports.internal.model import SectionView, TableView
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
-from dueregard.reports.wording.sentences import sentence
+from dueregard.reports.wording.sentences import chance, sentence
 
 if TYPE_CHECKING:
     from dueregard.indicators.annual import AnnualFigures, Section
+    from dueregard.indicators.years import Course
 
 _INTRODUCTIONS = {
     "workforce": "Who is counted as staff, and who stands beside the count.",
@@ -37,6 +38,46 @@ _INTRODUCTIONS = {
 def section_views(annual: AnnualFigures) -> tuple[SectionView, ...]:
     """Return the sections that have anything to say."""
     return tuple(section_view(section) for section in annual.sections if section.figures)
+
+
+def course_views(annual: AnnualFigures) -> tuple[SectionView, ...]:
+    """Return the section on several years, where there are several."""
+    if not annual.courses:
+        return ()
+    rule = annual.edition.comparison
+    return (
+        SectionView(
+            anchor="years",
+            title="Several years together",
+            introduction=(
+                "Each year is counted on this year's definition. Flows and surveys are also added "
+                "up; people in post are largely the same from year to year and are not."
+            ),
+            tables=tuple(
+                _course_table(course, (rule.reference.label, rule.compared.label))
+                for course in annual.courses
+            ),
+        ),
+    )
+
+
+def _course_table(course: Course, labels: tuple[str, str]) -> TableView:
+    rows = [
+        (
+            str(year.year),
+            *(f"{events} of {people}" for events, people in (year.reference, year.compared)),
+        )
+        for year in course.years
+    ]
+    notes = [course.words, *(f"Break: {reason}" for reason in course.left_out)]
+    if course.pooled is not None:
+        notes.append(f"{course.pooled.label}: {sentence(course.pooled)} {chance(course.pooled)}")
+    return TableView(
+        caption=f"{course.number}. {course.title}",
+        columns=("Year", *labels),
+        rows=tuple(rows),
+        note=" ".join(note.strip() for note in notes),
+    )
 
 
 def section_view(section: Section) -> SectionView:
