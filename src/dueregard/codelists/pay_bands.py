@@ -15,7 +15,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dueregard.codelists.files import read_pairs, read_rows
-from dueregard.codelists.spelling import by_plain_label, plain
+from dueregard.codelists.spelling import by_plain_label, plain, trimmed
 from dueregard.errors import ConfigurationError
 
 _BAND = re.compile(
@@ -94,6 +94,8 @@ class PayBands:
             return self.local[value]
         if value in {"", "NULL", "NA", "N A"}:
             return ""
+        if trimmed(text)[:1] in {"-", "+"}:  # a number with a sign is no band
+            return None
         return self.names.get(value) or self._parse_scale(value) or self._parse_band(text or "")
 
     def _parse_scale(self, value: str) -> str | None:

@@ -268,7 +268,7 @@ def test_milestones_of_2015() -> None:
 
 
 def test_annual_report_of_2016_is_one_duty() -> None:
-    """The report due on 1 May 2016 is the same duty in the edition that announced it and its own."""
+    """The report due on 1 May 2016 is the same duty in the edition that announced it."""
     first = {one.id: one for one in EDITIONS["2015"].milestones}["M3"]
     second = {one.id: one for one in EDITIONS["2016"].milestones}["M3"]
     assert first == second
