@@ -36,6 +36,10 @@ COLUMNS = (
     "second_base",
     "lowest",
     "highest",
+    "interval_low",
+    "interval_high",
+    "interval_method",
+    "p_value",
     "one_more",
     "one_fewer",
     "previous",
@@ -76,6 +80,7 @@ def _row(figure: Figure, indicator: str) -> dict[str, object]:
         **_base(figure.bases[1:2], "second_"),
         "lowest": None if bounds is None else _finite(bounds.low),
         "highest": None if bounds is None else _finite(bounds.high),
+        **_chance(figure),
         "one_more": None if one is None else one.one_more,
         "one_fewer": None if one is None else one.one_fewer,
         "direction": figure.direction,
@@ -91,6 +96,16 @@ def _base(bases: tuple[Base, ...], prefix: str) -> dict[str, object]:
         f"{prefix}numerator": None if base is None else base.numerator,
         f"{prefix}denominator": None if base is None else base.denominator,
         f"{prefix}base": "" if base is None else base.words,
+    }
+
+
+def _chance(figure: Figure) -> dict[str, object]:
+    interval, evidence = figure.interval, figure.evidence
+    return {
+        "interval_low": None if interval is None else _finite(interval.low),
+        "interval_high": None if interval is None else _finite(interval.high),
+        "interval_method": "" if interval is None else interval.method,
+        "p_value": None if evidence is None else evidence.p_value,
     }
 
 

@@ -5,10 +5,7 @@ Every sentence is built from a typed figure, so that a report cannot say what wa
 
 from __future__ import annotations
 
-import math
-
 from dueregard.figures import Figure, FigureState, Unit
-from dueregard.printing import times
 from dueregard.reports.wording.printed import (
     count_of,
     one_person,
@@ -16,6 +13,8 @@ from dueregard.reports.wording.printed import (
     printed_range,
     printed_value,
 )
+from dueregard.statistics.results import Interval as Limits
+from dueregard.statistics.sentences import say_range
 
 
 def sentence(figure: Figure) -> str:
@@ -73,23 +72,12 @@ def _interval_sentence(figure: Figure) -> str:
         return ""
     low, high = interval.low, interval.high
     if figure.unit is Unit.RATIO:
-        return _ratio_interval(low, high)
+        return say_range(Limits(figure.value, low, high, interval.level, interval.method))
     ends = f"{printed_value(figure.unit, low)} to {printed_value(figure.unit, high)}"
     if figure.unit is Unit.POINTS:
         unsure = ", so its direction is not sure" if low < 0 < high else ""
         return f"The answers fit a gap of anything from {ends} points{unsure}."
     return f"The answers fit anything from {ends}."
-
-
-def _ratio_interval(low: float, high: float) -> str:
-    if low == 0 and math.isinf(high):
-        return "The figures fit a ratio of any size."
-    if math.isinf(high):
-        return f"The figures fit anything from {times(low)} times upwards, so no size can be given."
-    if low == 0:
-        return f"The figures fit anything up to {times(high)} times."
-    unsure = ", so neither size nor direction is sure" if low < 1 < high else ""
-    return f"The figures fit anything from {times(low)} to {times(high)} times{unsure}."
 
 
 def _evidence_sentence(figure: Figure) -> str:
