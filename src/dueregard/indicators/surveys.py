@@ -23,6 +23,8 @@ from dueregard.indicators.groups import GroupCounts
 from dueregard.indicators.shares import absent_figure, one_person_share
 from dueregard.indicators.uncertainty import Rate, gap_interval_of, share_interval_of, weigh
 from dueregard.indicators.words import gap_direction
+from dueregard.printing import percent
+from dueregard.statistics.bounds import response_bounds
 from dueregard.vocabulary import Group, Population
 
 if TYPE_CHECKING:
@@ -131,6 +133,7 @@ def _counted_share(
         cautions=(
             *rules.unknown_caution(answered, "staff who answered"),
             *_few(context, denominator),
+            *_silent(context, numerator, denominator, group),
         ),
         bounds=_bounds(numerator, denominator, counted.unknown, answered.unknown),
         one_person=one_person_share(numerator, denominator) if state.has_value else None,
@@ -172,6 +175,22 @@ def _few(context: Context, respondents: int) -> tuple[Caution, ...]:
         f"{respondents} answered: below the {least} from which a survey shows a group by itself."
     )
     return (Caution(CautionKind.SMALL_NUMBERS, sentence),)
+
+
+def _silent(
+    context: Context, numerator: int, denominator: int, group: Group
+) -> tuple[Caution, ...]:
+    """Say what those who did not answer could have made of the percentage."""
+    staff = context.tally.count(Population.STAFF).of(group)
+    if denominator == 0 or staff <= denominator:
+        return ()
+    ends = response_bounds((numerator, denominator), staff)
+    adjective = context.rules.grouping.adjective(group)
+    sentence = (
+        f"{staff - denominator} of {staff} {adjective} staff did not answer; if all of them or "
+        f"none had answered so, it would be {percent(ends.upper)} or {percent(ends.lower)}."
+    )
+    return (Caution(CautionKind.LOW_RESPONSE, sentence),)
 
 
 def _bounds(counted: int, base: int, unknown_counted: int, unknown_base: int) -> Range | None:
