@@ -78,7 +78,7 @@ def load_characteristics() -> tuple[Characteristic, ...]:
 
 
 def load_characteristic(key: str) -> Characteristic:
-    """Return the characteristic with this key or column.
+    """Return the characteristic with this key or column; ``"ethnicity"`` is race by its column.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def load_characteristic(key: str) -> Characteristic:
     """
     known = load_characteristics()
     for one in known:
-        if key in {one.key, one.column}:
+        if key in {one.key, one.column} or (key, one.key) == ("ethnicity", "race"):
             return one
     raise ConfigurationError(
         f"'{key}' is no protected characteristic.",

@@ -97,6 +97,7 @@ def test_unknown_names_are_refused() -> None:
     with pytest.raises(ConfigurationError, match="'shoe_size' is no protected"):
         load_characteristic("shoe_size")
     assert load_characteristic("ethnic_category").key == "race"
+    assert load_characteristic("ethnicity").key == "race"
 
 
 @given(st.integers(15, 110))
