@@ -23,6 +23,7 @@ class FileSettings:
     system: str = ""
     date_order: str = "day-first"
     basis: str = "typed"
+    covers_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

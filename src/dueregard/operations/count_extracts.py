@@ -1,0 +1,225 @@
+"""Count an organisation's files into its return."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dueregard.errors import ConfigurationError, DueRegardError, FindingsRefuseError
+from dueregard.extracts.findings import Finding, Severity
+from dueregard.returns.data_return import AccountingLine, DataReturn
+from dueregard.settings import PEOPLE_FILES, FileSettings, Settings, load_settings
+
+if TYPE_CHECKING:
+    from dueregard.editions.schema import Edition
+    from dueregard.extracts.coding import Coder
+    from dueregard.extracts.engine import Engine
+    from dueregard.extracts.reader import Extract
+    from dueregard.returns.assembly import Parts
+    from dueregard.returns.typed import TypedFile
+    from dueregard.returns.windows import Window
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A return with what was noticed on the way, and the fate of every row."""
+
+    data_return: DataReturn
+    findings: tuple[Finding, ...]
+    accounting: tuple[AccountingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What came of reading and counting, faults included: the raw material of a check."""
+
+    settings: Settings
+    edition: Edition
+    data_return: DataReturn | None
+    findings: tuple[Finding, ...]
+    accounting: tuple[AccountingLine, ...]
+    faults: tuple[DueRegardError, ...]
+
+
+def count_organisation(
+    directory: Path, *, as_of: date, progress: Progress | None = None
+) -> Counted:
+    """Count everything that the organisation in a folder has, by the edition that it names.
+
+    Parameters
+    ----------
+    directory
+        The folder with organisation.toml.
+    as_of
+        Today; no file may be of a period that has not ended.
+    progress
+        Told the name of each file before it is read.
+
+    Raises
+    ------
+    ConfigurationError
+        When organisation.toml cannot be used.
+    FileNotUsableError
+        When a file cannot be read or lacks a column it must have.
+    FindingsRefuseError
+        When something in a file stops the count; lists what.
+    """
+    looked = look(directory, as_of=as_of, progress=progress)
+    if looked.faults:
+        raise looked.faults[0]
+    refuse_stops(looked.findings)
+    if looked.data_return is None:
+        raise ConfigurationError(
+            f"{looked.settings.source} names no file to count.",
+            advice="Add [files.staff] with its path, or [files.counts] for counts typed by hand.",
+        )
+    return Counted(looked.data_return, looked.findings, looked.accounting)
+
+
+def refuse_stops(findings: Iterable[Finding]) -> None:
+    """Refuse to go on where a finding stops the count.
+
+    Raises
+    ------
+    FindingsRefuseError
+        Names the first values and says how many lines there are.
+    """
+    stops = [finding for finding in findings if finding.severity is Severity.STOP]
+    if not stops:
+        return
+    kinds = Counter((one.file, one.kind.title, one.column) for one in stops)
+    listed = [
+        f"{file}: {title.lower()}{f' in {column!r}' if column else ''} ({number} lines)"
+        for (file, title, column), number in kinds.most_common(5)
+    ]
+    raise FindingsRefuseError(
+        "The count was stopped by what is in the files:\n  " + "\n  ".join(listed),
+        advice=f"{stops[0].kind.remedy} 'dueregard check' lists every line.",
+    )
+
+
+def look(directory: Path, *, as_of: date, progress: Progress | None = None) -> Looked:
+    """Read and count everything, and keep the faults of files beside what was found."""
+    from dueregard.editions.loader import load_edition  # noqa: PLC0415 - only when needed
+    from dueregard.editions.switches import resolve  # noqa: PLC0415 - only when needed
+    from dueregard.extracts.engine import open_engine  # noqa: PLC0415 - only when needed
+    from dueregard.returns.assembly import window_of  # noqa: PLC0415 - only when needed
+
+    settings = load_settings(directory)
+    edition = load_edition(settings.edition)
+    if settings.switches:
+        edition = resolve(edition, settings.switches)
+    window = window_of(settings, edition)
+    _check_period(settings, window, as_of)
+    with open_engine() as engine:
+        reading = _Reading(settings, edition, engine, progress or (lambda _: None))
+        reading.read()
+    return reading.looked()
+
+
+def _check_period(settings: Settings, window: Window, as_of: date) -> None:
+    if window.start > window.end:
+        raise ConfigurationError(
+            f"{settings.source}: [period] ends before it starts.", advice="Swap start and end."
+        )
+    if window.snapshot > as_of:
+        raise ConfigurationError(
+            f"The snapshot of edition {settings.edition} is {window.snapshot:%d %B %Y}, "
+            "which has not come yet.",
+            advice="Choose an earlier edition, or wait until the day has passed.",
+        )
+
+
+class _Reading:
+    """One pass over an organisation's files, in which a broken file does not hide the next."""
+
+    def __init__(
+        self, settings: Settings, edition: Edition, engine: Engine, progress: Progress
+    ) -> None:
+        from dueregard.extracts.coding import Coder  # noqa: PLC0415 - only when needed
+        from dueregard.returns.assembly import Parts, window_of  # noqa: PLC0415 - as above
+
+        self._settings = settings
+        self._edition = edition
+        self._engine = engine
+        self._progress = progress
+        self._coder: Coder = Coder(settings)
+        self._window = window_of(settings, edition)
+        self._extracts: dict[str, Extract] = {}
+        self._parts: Parts = Parts()
+        self._findings: list[Finding] = []
+        self._faults: list[DueRegardError] = []
+
+    def read(self) -> None:
+        for name in PEOPLE_FILES:
+            if name in self._settings.files:
+                self._try(self._count, self._settings.files[name])
+        for name in ("survey_results", "counts", "received"):
+            if name in self._settings.files:
+                self._try(self._typed, self._settings.files[name])
+
+    def looked(self) -> Looked:
+        from dueregard.returns.assembly import assemble, find_gaps_in_windows  # noqa: PLC0415 - only when needed
+
+        data_return = None
+        if self._parts.counted or self._parts.typed:
+            data_return = assemble(self._settings, self._edition, self._parts)
+            self._findings += find_gaps_in_windows(self._settings, self._edition, self._parts)
+        return Looked(
+            settings=self._settings,
+            edition=self._edition,
+            data_return=data_return,
+            findings=(*self._parts.findings, *self._findings),
+            accounting=self._parts.accounting,
+            faults=tuple(self._faults),
+        )
+
+    def _try(self, step: Callable[[FileSettings], None], file: FileSettings) -> None:
+        self._progress(file.path.name)
+        try:
+            step(file)
+        except DueRegardError as fault:
+            self._faults.append(fault)
+
+    def _count(self, file: FileSettings) -> None:
+        from dueregard.extracts.reader import read_extract  # noqa: PLC0415 - only when needed
+        from dueregard.returns.counting import count_file  # noqa: PLC0415 - only when needed
+        from dueregard.returns.survey_counting import count_survey  # noqa: PLC0415 - as above
+
+        own = self._settings.columns.get(file.population, {})
+        extract = read_extract(self._engine, file, own)
+        self._extracts[file.population] = extract
+        self._findings += _missing(extract)
+        if file.population == "survey":
+            counted = count_survey(extract, self._coder, self._edition, self._window.year)
+        else:
+            staff = self._extracts.get("staff")
+            counted = count_file(self._engine, extract, self._coder, self._window, staff)
+        self._parts.counted[file.population] = counted
+
+    def _typed(self, file: FileSettings) -> None:
+        from dueregard.returns import typed  # noqa: PLC0415 - only when needed
+
+        read: dict[str, Callable[..., TypedFile]] = {
+            "survey_results": typed.read_survey_results,
+            "counts": typed.read_counts,
+            "received": typed.read_received,
+        }
+        own = self._settings.columns.get(file.population, {})
+        found = read[file.population](file, own, self._coder, self._window.year)
+        self._parts.typed.append(found)
+
+
+def _missing(extract: Extract) -> list[Finding]:
+    from dueregard.extracts.columns import missing_columns  # noqa: PLC0415 - only when needed
+
+    missing = [" or ".join(names) for names in missing_columns(extract.plan, extract.population)]
+    found = [Finding("column_missing", extract.name, column=names) for names in missing]
+    unused = (Finding("column_not_used", extract.name, column=one) for one in extract.plan.unused)
+    return [*found, *unused]
