@@ -19,6 +19,9 @@ from dueregard.statistics.tallies import Tally, check_count, check_tally
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+UNKNOWN_LIMIT = 0.5
+"""Where more than this share is unknown, a figure of the known people alone says too little."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -35,6 +35,10 @@ class PrintedPercentage:
     value: Fraction
     decimals: int
 
+    def __str__(self) -> str:
+        whole, rest = divmod(self.value * 10**self.decimals, 10**self.decimals)
+        return f"{whole}.{int(rest):0{self.decimals}d}" if self.decimals else f"{whole}"
+
     @property
     def unit(self) -> Fraction:
         """The last decimal's worth, in percentage points."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _TIE = 1e-12
 _HALF = 0.5
+_FEW = 5
 
 
 def proportion_interval(
@@ -84,6 +85,12 @@ def proportion_interval(
         lower, upper = limits(events * weight, people * weight, level_used)
     ends = open_ends((lower, upper), alternative, (0.0, 1.0))
     return Interval(estimate, *ends, level=level, method=method, alternative=alternative)
+
+
+def sensible_proportion_method(tally: tuple[int, int]) -> str:
+    """Return ``wilson``, or ``mid-p`` where fewer than 5 people have the event or lack it."""
+    events, people = check_tally(tally)
+    return "mid-p" if min(events, people - events) < _FEW else "wilson"
 
 
 def effective_weight(people: int, population: int) -> float:

@@ -189,7 +189,7 @@ def two_group_test(
     Notes
     -----
     Two-sided Fisher tests add all tables no likelier than the one seen; the mid-p variant gives
-    those exactly as likely half weight. Boschloo's test doubles the smaller side.
+    those exactly as likely half weight. Where all had the event, or none, p is 1. Boschloo's test doubles the smaller side.
     """
     one, two = check_tally(first), check_tally(second)
     check_method(method, TWO_GROUP_TESTS)
@@ -209,6 +209,8 @@ def _fisher_mid_p(first: Tally, second: Tally, alternative: str) -> Outcome:
 def _conditional_p(first: Tally, second: Tally, alternative: str, weight: float) -> float:
     """Return the p-value given the margins, with tables as likely as the one seen weighted so."""
     margins = Margins(first.people, second.people, first.events + second.events)
+    if margins.lowest == margins.highest:
+        return 1.0
     if alternative != Alternative.TWO_SIDED:
         below, here, above = tilted_tails(margins, first.events, 0.0)
         return (above if alternative == Alternative.GREATER else below) + weight * here
@@ -338,7 +340,10 @@ def smallest_attainable_p(
     check_tally((0, second_people))
     check_tally((check_count(events, "The number of events"), first_people + second_people))
     weight = 0.5 if method == "fisher-mid-p" else 1.0
-    _, terms = hypergeometric_terms(Margins(first_people, second_people, events))
+    margins = Margins(first_people, second_people, events)
+    if margins.lowest == margins.highest:
+        return 1.0
+    _, terms = hypergeometric_terms(margins)
     return min(no_likelier(terms, here, weight) for here in (terms[0], terms[-1]))
 
 
@@ -352,7 +357,8 @@ def is_testable(
     """Return whether any split of these events could have given a p-value below 1 - level."""
     one, two = check_tally(first), check_tally(second)
     smallest = smallest_attainable_p(one.people, two.people, one.events + two.events, method=method)
-    return smallest < 1.0 - level
+    # A p-value equal to the level but for rounding does not reach it.
+    return smallest * _TIE < 1.0 - level
 
 
 PROPORTION_TESTS: dict[str, Callable[[Tally, float, str], Outcome]] = {

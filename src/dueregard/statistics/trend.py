@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _MOST_STEPS = 3_000_000
+_MOST_PEOPLE_TIMES_YEARS = 5_000
 _NEGLIGIBLE = 1e-25
 
 
@@ -66,6 +67,14 @@ def trend_test(
     check_method(alternative, Alternative, what="alternative")
     p_value, statistic = TREND_METHODS[method](tallies, used, alternative)
     return Significance(min(1.0, max(0.0, p_value)), statistic, method, alternative)
+
+
+def fits_exact_test(years: Sequence[tuple[int, int]]) -> bool:
+    """Return whether the counts are small enough for the exact and the mid-p test.
+
+    At most so many people in all, in so many years, keep it within a second or two.
+    """
+    return sum(people for _, people in years) * len(years) <= _MOST_PEOPLE_TIMES_YEARS
 
 
 def _check_years(
