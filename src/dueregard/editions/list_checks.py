@@ -63,6 +63,10 @@ def find_list_faults(edition: Edition) -> Iterator[Fault]:
                     "Correct one of the two.",
                 )
     yield from _disparity(edition, keys)
+    if edition.senior_posts is not None:
+        posts = edition.senior_posts
+        yield from _known(posts.pay_bands, keys, ("senior_posts", "pay_bands"))
+        yield from _known(posts.medical_rows, keys, ("senior_posts", "medical_rows"))
 
 
 def _categories(edition: Edition) -> Iterator[Fault]:
