@@ -22,11 +22,16 @@ _GROUP_CODES = {f"group:{group.value}": group for group in Group}
 
 @dataclass(frozen=True, slots=True)
 class GroupCounts:
-    """How many people are in each group."""
+    """How many people are in each group.
+
+    ``not_separated`` of the unknown are people of whom the source only says that they are not in
+    the compared group or not known: a publication's "none of 56", say.
+    """
 
     reference: int = 0
     compared: int = 0
     unknown: int = 0
+    not_separated: int = 0
 
     @property
     def total(self) -> int:
@@ -53,6 +58,7 @@ class GroupCounts:
             self.reference + other.reference,
             self.compared + other.compared,
             self.unknown + other.unknown,
+            self.not_separated + other.not_separated,
         )
 
 

@@ -22,6 +22,7 @@ from dueregard.figures import (
     Range,
     Unit,
 )
+from dueregard.indicators.shares import NOT_SEPARATED
 from dueregard.indicators.uncertainty import (
     Rate,
     one_person_ratio,
@@ -95,12 +96,8 @@ def likelihood_figure(rules: Rules, inputs: LikelihoodInputs, name: Name) -> Fig
 def rate_figure(rules: Rules, inputs: LikelihoodInputs, group: Group, name: Name) -> Figure:
     """Return one group's own rate, so that a ratio never stands without the two it is made of."""
     rate = inputs.rate(group)
-    if rate.people == 0:
-        state, value, reason = FigureState.NO_GROUP, None, _nobody(rules, inputs, group)
-    else:
-        small = min(rate.events, rate.most_events - rate.events) < rules.small_count
-        state, reason = (FigureState.CAUTION if small else FigureState.OK), ""
-        value = float(rate.value)
+    state, reason = _rate_state(rules, inputs, group)
+    value = float(rate.value) if state.has_value else None
     return Figure(
         key=name.key,
         label=name.label,
@@ -109,12 +106,35 @@ def rate_figure(rules: Rules, inputs: LikelihoodInputs, group: Group, name: Name
         state=state,
         bases=(_base(rules, inputs, group),),
         reason=reason,
+        bounds=_rate_bounds(inputs, rate),
         one_person=None if value is None else _one_person_rate(rate),
         inference=name.inference,
         source=name.source,
         group=group.value,
         row=name.row,
     )
+
+
+def _rate_state(rules: Rules, inputs: LikelihoodInputs, group: Group) -> tuple[FigureState, str]:
+    refusal = _refusal(rules, inputs)
+    if refusal is not None:
+        return refusal
+    rate = inputs.rate(group)
+    if rate.people == 0:
+        return FigureState.NO_GROUP, _nobody(rules, inputs, group)
+    small = min(rate.events, rate.most_events - rate.events) < rules.small_count
+    return (FigureState.CAUTION if small else FigureState.OK), ""
+
+
+def _rate_bounds(inputs: LikelihoodInputs, rate: Rate) -> Range | None:
+    """Return the extremes of one group's rate whatever the unknown people are."""
+    unknown = inputs.unknown_rate
+    if unknown.events == unknown.people == 0:
+        return None
+    raised, _ = _corner(rate, rate, unknown)
+    _, lowered = _corner(rate, rate, unknown)
+    ends = [float(end.value) if end.people else 0.0 for end in (lowered, raised)]
+    return Range(min(ends), max(ends))
 
 
 def _is_answer(state: FigureState) -> bool:
@@ -133,8 +153,9 @@ def _state(
     rules: Rules, inputs: LikelihoodInputs, top: Rate, bottom: Rate
 ) -> tuple[FigureState, str]:
     """Unknown first: "there are no BME staff" must not be said of people who are unknown."""
-    if rules.refuses(inputs.people) or rules.refuses(inputs.events):
-        return FigureState.UNKNOWN_DOMINANT, _unknown_reason(rules, inputs)
+    refusal = _refusal(rules, inputs)
+    if refusal is not None:
+        return refusal
     for group in (inputs.over, inputs.under):
         if inputs.people.of(group) == 0:
             return FigureState.NO_GROUP, _nobody(rules, inputs, group)
@@ -152,6 +173,15 @@ def _state(
     if top.events == 0:
         return FigureState.ZERO_NUMERATOR, ""
     return (FigureState.CAUTION if _is_small(rules, top, bottom) else FigureState.OK), ""
+
+
+def _refusal(rules: Rules, inputs: LikelihoodInputs) -> tuple[FigureState, str] | None:
+    """Return why neither rate nor ratio can be given, or nothing."""
+    if inputs.people.not_separated or inputs.events.not_separated:
+        return FigureState.NOT_COLLECTED, NOT_SEPARATED
+    if rules.refuses(inputs.people) or rules.refuses(inputs.events):
+        return FigureState.UNKNOWN_DOMINANT, _unknown_reason(rules, inputs)
+    return None
 
 
 def _nobody(rules: Rules, inputs: LikelihoodInputs, group: Group) -> str:

@@ -8,8 +8,7 @@ as the guidance's example does; it is never the standard's own figure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dueregard.figures import (
@@ -24,11 +23,12 @@ from dueregard.figures import (
     Unit,
 )
 from dueregard.indicators.events import WORDS
-from dueregard.indicators.shares import absent_figure, one_person_share
+from dueregard.indicators.shares import NOT_SEPARATED, absent_figure, one_person_share
 from dueregard.vocabulary import Group, Population
 
 if TYPE_CHECKING:
     from dueregard.indicators.context import Context
+    from dueregard.indicators.groups import GroupCounts
     from dueregard.returns.data_return import Received
 
 STAGES = (
@@ -67,7 +67,7 @@ def bands_of(context: Context) -> tuple[Band, ...]:
 def _members(context: Context, group: Group) -> frozenset[str]:
     grouping = context.rules.grouping
     named = {code for code, member in grouping.members.items() if member is group}
-    extra = {"99", "Z", "blank", "not_separated"} if group is Group.UNKNOWN else set()
+    extra = {"99", "Z", "blank"} if group is Group.UNKNOWN else set()
     return frozenset(named | extra | {f"group:{group.value}"})
 
 
@@ -86,20 +86,46 @@ def _count(context: Context, stage: Population, band: Band) -> int:
 
 
 def _share(context: Context, stage: Population, band: Band) -> Figure:
-    total = context.tally.count(stage).total
-    count = _count(context, stage, band)
+    counts = context.tally.count(stage)
     name = Name(
         f"recruitment.{stage}.share.{band.key}",
         f"Share of {WORDS[stage]}: {band.label}",
         f"all {WORDS[stage]}, unknown included",
         row=stage.value,
     )
-    if total == 0:
-        return absent_figure(
-            name, Unit.SHARE, f"There were no {WORDS[stage]}.", FigureState.NO_GROUP
+    reason = _why_no_share(context, stage, band, counts)
+    if reason is not None:
+        return replace(
+            absent_figure(name, Unit.SHARE, *reason), bounds=_bounds(context, stage, band)
         )
-    unknown = context.tally.count(stage).unknown
-    return _proportion(context, name, count, total, 0 if band.key == "unknown" else unknown)
+    return replace(
+        _proportion(context, name, _count(context, stage, band), counts.total),
+        bounds=_bounds(context, stage, band),
+    )
+
+
+def _why_no_share(
+    context: Context, stage: Population, band: Band, counts: GroupCounts
+) -> tuple[str, FigureState] | None:
+    if counts.total == 0:
+        return f"There were no {WORDS[stage]}.", FigureState.NO_GROUP
+    if counts.not_separated and band.key != Group.COMPARED.value:
+        return NOT_SEPARATED, FigureState.NOT_COLLECTED
+    if band.key != Group.UNKNOWN.value and context.rules.refuses(counts):
+        words = (
+            f"{counts.unknown} of {counts.total} {WORDS[stage]} are of unknown "
+            f"{context.rules.grouping.characteristic}: only bounds are given."
+        )
+        return words, FigureState.UNKNOWN_DOMINANT
+    return None
+
+
+def _bounds(context: Context, stage: Population, band: Band) -> Range | None:
+    counts = context.tally.count(stage)
+    if band.key == Group.UNKNOWN.value or counts.unknown == 0:
+        return None
+    low = _count(context, stage, band)
+    return Range(low / counts.total, (low + counts.unknown) / counts.total)
 
 
 def _success(context: Context, band: Band) -> Figure:
@@ -112,24 +138,24 @@ def _success(context: Context, band: Band) -> Figure:
         row="success",
         inference=Inference.PROCESS,
     )
+    separated = not context.tally.count(Population.APPLICANTS).not_separated
+    if not separated and band.key != Group.COMPARED.value:
+        return absent_figure(name, Unit.SHARE, NOT_SEPARATED)
     if applied == 0:
         reason = f"There were no {band.label} applicants."
         return absent_figure(name, Unit.SHARE, reason, FigureState.NO_GROUP)
-    return _proportion(context, name, shortlisted, applied, 0)
+    return _proportion(context, name, shortlisted, applied)
 
 
-def _proportion(context: Context, name: Name, count: int, total: int, unknown: int) -> Figure:
-
-    low = Fraction(count, total)
+def _proportion(context: Context, name: Name, count: int, total: int) -> Figure:
     small = count < context.rules.small_count
     return Figure(
         key=name.key,
         label=name.label,
-        value=float(low),
+        value=count / total,
         unit=Unit.SHARE,
         state=FigureState.CAUTION if small else FigureState.OK,
         bases=(Base(count, total, name.words),),
-        bounds=Range(float(low), float(low + Fraction(unknown, total))) if unknown else None,
         one_person=one_person_share(count, total),
         inference=name.inference,
         row=name.row,

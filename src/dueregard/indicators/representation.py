@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from dueregard.figures import Figure
+from dueregard.figures import Figure, Unit
 from dueregard.indicators.context import Context, name_of
 from dueregard.indicators.gaps import difference, gap_figure
 from dueregard.indicators.groups import GroupCounts
-from dueregard.indicators.shares import share_figure
+from dueregard.indicators.shares import absent_figure, share_figure
 from dueregard.indicators.words import gap_direction
 from dueregard.vocabulary import Group, Population
 
@@ -39,6 +39,10 @@ def senior_block(context: Context, indicator: Indicator, method: SeniorBlock) ->
     )
     counts = context.tally.count(Population.STAFF, lambda cell: cell.pay_band in senior_bands)
     senior = _shares(context, indicator, "senior", method.label, counts)
+    if not any(cell.pay_band for cell in context.tally.cells(Population.STAFF)):
+        name = name_of(indicator, "senior.difference", method.label, method.label, "senior")
+        reason = "The counts of staff do not say in which pay bands they are."
+        return (absent_figure(name, Unit.POINTS, reason), *overall)
     distance = _distance(context, indicator, method.label, senior[1], overall[1])
     return (distance, *senior, *overall)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dueregard.figures import Caution, CautionKind
 from dueregard.indicators.groups import GroupCounts, Grouping, grouping_of
+from dueregard.vocabulary import Group
 
 if TYPE_CHECKING:
     from dueregard.editions.schema import Clause, Edition
@@ -26,18 +27,32 @@ class Rules:
     respondents_at_least: int
 
     def refuses(self, counts: GroupCounts) -> bool:
-        """Whether so many are unknown that only bounds can be given."""
-        return counts.total > 0 and counts.unknown >= self.unknown_refusal_from * counts.total
+        """Whether so many are unknown that only bounds can be given.
+
+        People whom the source does not separate are no refusal: what the source says of the
+        compared group stands, with its bounds.
+        """
+        unknown = counts.unknown - counts.not_separated
+        return counts.total > 0 and unknown >= self.unknown_refusal_from * counts.total
 
     def unknown_caution(self, counts: GroupCounts, words: str) -> tuple[Caution, ...]:
         """Return the caution that a notable share of unknown people calls for, or nothing."""
         if counts.total == 0 or counts.unknown <= self.unknown_caution_above * counts.total:
             return ()
+        if counts.not_separated:
+            return (self._not_separated(counts, words),)
         sentence = (
             f"{counts.unknown} of {counts.total} {words} are of unknown "
             f"{self.grouping.characteristic}; the figure could lie anywhere within its bounds."
         )
         return (Caution(CautionKind.UNKNOWN_SHARE, sentence),)
+
+    def _not_separated(self, counts: GroupCounts, words: str) -> Caution:
+        sentence = (
+            f"Of {counts.not_separated} of {counts.total} {words} the source says only that they "
+            f"are {self.grouping.adjective(Group.REFERENCE)} or not known."
+        )
+        return Caution(CautionKind.NOT_SEPARATED, sentence)
 
 
 def rules_of(edition: Edition, grouping: Grouping | None = None) -> Rules:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from dueregard.indicators.rules import Rules
 
 
+NOT_SEPARATED = "The source does not tell this group from the people it does not know."
+
+
 def share_figure(rules: Rules, counts: GroupCounts, group: Group, name: Name) -> Figure:
     """Return the share of ``group`` among everybody counted, unknown people included."""
     state, reason = _state(rules, counts, group)
@@ -53,6 +56,8 @@ def share_figure(rules: Rules, counts: GroupCounts, group: Group, name: Name) ->
 def _state(rules: Rules, counts: GroupCounts, group: Group) -> tuple[FigureState, str]:
     if counts.total == 0:
         return FigureState.NO_GROUP, "There is nobody in this base."
+    if counts.not_separated and group is not Group.COMPARED:
+        return FigureState.NOT_COLLECTED, NOT_SEPARATED
     if group is not Group.UNKNOWN and rules.refuses(counts):
         reason = (
             f"{counts.unknown} of {counts.total} are of unknown "

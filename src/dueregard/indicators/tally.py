@@ -75,7 +75,12 @@ class Tally:
         sums = dict.fromkeys(Group, 0)
         for category, n in by_category.items():
             sums[self.grouping.group_of(category)] += n
-        return GroupCounts(sums[Group.REFERENCE], sums[Group.COMPARED], sums[Group.UNKNOWN])
+        return GroupCounts(
+            reference=sums[Group.REFERENCE],
+            compared=sums[Group.COMPARED],
+            unknown=sums[Group.UNKNOWN],
+            not_separated=by_category.get("not_separated", 0),
+        )
 
     def unknown_reasons(
         self, population: Population, where: Callable[[Cell], bool] = _everybody

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from dueregard.editions.loader import edition_digest, load_edition
 from dueregard.editions.switches import resolve
 from dueregard.errors import ReleaseNeededError
+from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
 from dueregard.operations.count_extracts import Counted, count_organisation
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from dueregard.editions.schema import Edition
+    from dueregard.extracts.findings import Finding
     from dueregard.returns.data_return import DataReturn
 
 INTERNAL = "internal"
+FINDINGS = "findings.csv"
 _MOST_YEARS = 5
 
 
@@ -74,7 +78,7 @@ def compute_figures(
     say("Computing figures")
     data_return = counted.data_return
     edition = _edition(data_return)
-    return Figured(counted, compute_annual(data_return, edition, _history(counted)))
+    return Figured(counted, compute_annual(data_return, edition, _history(directory)))
 
 
 def _silent(_: str) -> None:
@@ -86,14 +90,14 @@ def _edition(data_return: DataReturn) -> Edition:
     return resolve(load_edition(data_return.edition), data_return.switches)
 
 
-def _history(counted: Counted) -> tuple[Earlier, ...]:
+def _history(directory: Path) -> tuple[Earlier, ...]:
     """Return the earlier years that organisation.toml leads to, oldest first.
 
     Each year's settings name the year before; the chain ends where a year names none, or where its
     folder is no longer there. Only the first link is a promise that must be kept.
     """
     history: list[Earlier] = []
-    path = counted.settings.previous_return
+    path = load_settings(directory).previous_return
     while path is not None and len(history) < _MOST_YEARS:
         if history and not path.exists():
             break
@@ -135,13 +139,13 @@ def write_report(
     folder = directory / INTERNAL
     folder.mkdir(exist_ok=True)
     files = tuple(_write(folder / name, text) for name, text in texts.items())
+    write_findings(figured.counted.findings, folder / FINDINGS)
     returned = write_return(figured.counted.data_return, folder)
-    return Written(figured, files[0], (*files, *returned))
+    return Written(figured, files[0], (*files, folder / FINDINGS, *returned))
 
 
 def _documents(figured: Figured, as_of: date) -> dict[str, str]:
     """Render every document before the first is written."""
-    from dueregard.extracts.findings import findings_csv, summarise  # noqa: PLC0415
     from dueregard.reports.internal.data_files import figures_csv, figures_json  # noqa: PLC0415
     from dueregard.reports.internal.document import (  # noqa: PLC0415 - jinja2 comes with it
         ReportParts,
@@ -155,15 +159,25 @@ def _documents(figured: Figured, as_of: date) -> dict[str, str]:
         annual=annual,
         made_on=as_of,
         rules_digest=edition_digest(annual.edition.edition),
-        findings=summarise(figured.counted.findings),
+        findings=_summary(figured.counted.findings),
         other_characteristics=others,
     )
     return {
         "report.html": render_report(report_view(parts)),
         "figures.csv": figures_csv(annual, others),
         "figures.json": figures_json(annual, others),
-        "findings.csv": findings_csv(figured.counted.findings),
     }
+
+
+def _summary(findings: tuple[Finding, ...]) -> tuple[tuple[str, str, str, str], ...]:
+    """Return one line for each kind of finding, most frequent first: no value of anybody's."""
+    lines: Counter[str] = Counter()
+    for finding in findings:
+        lines[finding.code] += finding.rows
+    return tuple(
+        (code, CATALOGUE[code].title, str(times), CATALOGUE[code].remedy)
+        for code, times in lines.most_common()
+    )
 
 
 def _write(path: Path, text: str) -> Path:

@@ -70,6 +70,8 @@ def _comparison(headline: Figure) -> str:
     text = printed(headline)
     if headline.value is None:
         return text
+    if headline.state is FigureState.ZERO_NUMERATOR:
+        return f"{text}; none in one group"
     if headline.unit is Unit.RATIO:
         return f"{text} times"
     return f"{text} points" if headline.unit is Unit.POINTS else text
