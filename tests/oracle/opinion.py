@@ -147,8 +147,9 @@ def likelihood(
     """Return the ratio and both rates. Chances are people times years: one event each a year."""
     second = "compared" if first == "reference" else "reference"
     chances = {group: people[group] * years for group in GROUPS}
+    hidden = mostly_unknown(people) or mostly_unknown(events)
     found = {
-        f"{indicator}.{group}": rate(events[group], chances[group])
+        f"{indicator}.{group}": rate(events[group], chances[group], hidden=hidden)
         for group in ("reference", "compared")
     }
     bases = ((events[first], chances[first]), (events[second], chances[second]))
@@ -160,8 +161,15 @@ def likelihood(
     return found
 
 
-def rate(events: int, chances: int) -> Expected:
-    """One group's own likelihood."""
+def mostly_unknown(counts: dict[str, int]) -> bool:
+    """Whether half of the people or more are of unknown ethnicity."""
+    return 2 * counts["unknown"] >= sum(counts.values()) > 0
+
+
+def rate(events: int, chances: int, *, hidden: bool) -> Expected:
+    """One group's own likelihood; none where most of the people could belong to either group."""
+    if hidden:
+        return Expected("unknown_dominant", None, ((events, chances),))
     if chances == 0:
         return Expected("no_group", None, ((events, chances),))
     state = "caution" if events < SMALL or chances - events < SMALL else "ok"
@@ -171,7 +179,7 @@ def rate(events: int, chances: int) -> Expected:
 def _ratio_state(
     events: dict[str, int], people: dict[str, int], chances: dict[str, int], first: str, second: str
 ) -> str:
-    if any(2 * one["unknown"] >= sum(one.values()) > 0 for one in (people, events)):
+    if mostly_unknown(people) or mostly_unknown(events):
         return "unknown_dominant"
     if people["reference"] == 0 or people["compared"] == 0:
         return "no_group"
@@ -227,7 +235,9 @@ def disciplinary(files: Files, rules: dict[str, object]) -> Opinion:
     start, end = rules["period"]
     years = int(str(rules["disciplinary_years"]))
     earliest = year_back(start, years - 1)
-    entries = [row for row in files.rows["disciplinary"] if earliest <= row["date"] <= end]
+    # A line that says just what another says is the same entry, listed twice.
+    listed = {tuple(sorted(row.items())) for row in files.rows["disciplinary"]}
+    entries = [row for row in map(dict, listed) if earliest <= row["date"] <= end]
     people = tally(files.counted("staff"))
     return likelihood("disciplinary", tally(entries), people, "compared", years)
 
