@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -196,7 +197,7 @@ def missing_columns(plan: ColumnPlan, population: str) -> tuple[tuple[str, ...],
 
 def plain_key(name: str) -> str:
     """Return a heading in the spelling of our own column names."""
-    return plain(name).lower().replace(" ", "_")
+    return re.sub(r"[^a-z0-9]+", "_", plain(name).lower()).strip("_")
 
 
 def _missing(

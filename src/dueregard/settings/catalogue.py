@@ -85,7 +85,6 @@ SETTINGS: tuple[Setting, ...] = (
         ("sheet", "text", "The sheet of a workbook; its first sheet when left out."),
         ("encoding", "text", "utf-8 or windows-1252; found from the bytes when left out."),
         ("system", "text", "The system it comes from, such as ESR, printed beside the figures."),
-        ("covers_from", "date", "First day that a list of events covers."),
         carried=True,
     ),
     Setting(
@@ -104,6 +103,7 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("typed", "published"),
         carried=True,
     ),
+    Setting("files.*", "covers_from", "date", "First day that a list of events covers."),
     Setting(
         "files.*",
         "coding",
