@@ -24,6 +24,7 @@ _CODE = re.compile(r"[A-HJ-NPRS][A-Z0-9]?")
 _NOT_STATED = re.compile(r"Z[A-Z0-9]?")
 _CODE_AND_LABEL = re.compile(r"([A-HJ-NPRSZ][A-Z0-9]?|99)[ ](?:- )?(\S.*)")
 _TRAVELLER = "T"
+_HEADINGS = {"C": "WHITE", "G": "MIXED", "L": "ASIAN", "P": "BLACK"}
 
 
 class Category(NamedTuple):
@@ -127,7 +128,7 @@ class EthnicCategories:
         return parsed(word[0], sub_code, listed=not sub_code or sub_code in self.sub_codes)
 
     def _parse_code_and_label(self, value: str) -> ParsedCategory | None:
-        match = _CODE_AND_LABEL.fullmatch(value)
+        match = _CODE_AND_LABEL.fullmatch(value.upper())
         if match is None:
             return None
         code, label = match[1], plain(match[2])
@@ -141,16 +142,15 @@ def _labels_by_code(sub_codes: Mapping[str, str]) -> dict[str, frozenset[str]]:
     for row in read_rows("ethnic_labels"):
         found.setdefault(row["code"], set()).add(plain(row["label"]))
     for code, label in sub_codes.items():
-        found.setdefault(code, set()).update(_sub_code_labels(label))
+        found.setdefault(code, set()).update(_sub_code_labels(code, label))
     return {code: frozenset(labels) for code, labels in found.items()}
 
 
-def _sub_code_labels(label: str) -> set[str]:
+def _sub_code_labels(code: str, label: str) -> set[str]:
     # Systems print a sub-code with or without the heading of its letter: "White Polish", "Polish".
-    spelt = plain(label)
-    heading, _, rest = spelt.partition(" ")
-    shorter = {rest} if heading in {"WHITE", "ASIAN", "BLACK", "MIXED"} and rest else set()
-    return {spelt} | shorter
+    heading = _HEADINGS.get(code[0], "")
+    without = plain(label).removeprefix(heading).strip()
+    return {plain(label), without, f"{heading} {without}".strip()} - {""}
 
 
 def _labels_for(coding: str, *, labels: bool) -> dict[str, str]:

@@ -40,13 +40,14 @@ def find_list_faults(edition: Edition) -> Iterator[Fault]:
     """Yield every word of an edition that no list has."""
     yield from _categories(edition)
     keys = PayBands.load().keys
+    parts = [part for part in Part if part]
     for index, indicator in enumerate(edition.indicators):
         path = ("indicators", index, "method")
         match indicator.method:
             case ShareByRow(rows=rows):
                 for place, row in enumerate(rows):
                     yield from _known(row.pay_bands, keys, (*path, "rows", place, "pay_bands"))
-                    yield from _known([row.part], list(Part), (*path, "rows", place, "part"))
+                    yield from _known([row.part], parts, (*path, "rows", place, "part"))
             case SeniorBlock(pay_bands=bands, medical_rows=medical):
                 yield from _known(bands, keys, (*path, "pay_bands"))
                 yield from _known(medical, keys, (*path, "medical_rows"))
@@ -119,7 +120,9 @@ def _survey(method: SurveyShare, path: Path) -> Iterator[Fault]:
 def _disparity(edition: Edition, keys: tuple[str, ...]) -> Iterator[Fault]:
     if edition.disparity is None:
         return
-    yield from _known(edition.disparity.parts, list(Part), ("disparity", "parts"))
+    yield from _known(
+        edition.disparity.parts, [part for part in Part if part], ("disparity", "parts")
+    )
     first: dict[str, str] = {}
     for index, tier in enumerate(edition.disparity.tiers):
         path = ("disparity", "tiers", index, "pay_bands")

@@ -20,7 +20,9 @@ WHITE = set("ABC")
 
 # Accepted and refused values as the NHS Data Model and Dictionary and practice have them.
 WHITE_VALUES = ["ca", "C ", "CP", "A", "b", " c", "C3", "A White - British", "CP White Polish"]
+WHITE_VALUES += ["C2 White Northern Irish", "a white - british", "CN Gypsy/Romany", "B - Irish"]
 BME_VALUES = ["GC", "n", "PA", "SC", "D", "R", "N African", "J Pakistani"]
+BME_VALUES += ["GF Mixed - Other/Unspecified", "PE Black Unspecified", "LH Asian British"]
 UNMAPPED = ["T", "Q", "I", "O", "U", "V", "W", "Y", "British", "Caribbean", "Indian", "White"]
 UNMAPPED += ["ABC", "A-", "A White - Irish", "B White - British", "0", "4", "98", "999", "ß", "?"]
 
