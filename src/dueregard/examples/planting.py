@@ -78,9 +78,10 @@ class Draft:
         """Return where a column stands, by our own name for it."""
         return self.columns.index(column)
 
-    def some_rows(self, number: int) -> list[int]:
-        """Draw rows of people not drawn before, never more than a tenth of all."""
-        whole = [row for row in range(len(self.rows) - self.totals) if row not in self.spoilt]
+    def some_rows(self, number: int, filled: int = 0) -> list[int]:
+        """Draw rows not drawn before with something in one column; at most a tenth of them."""
+        people = range(len(self.rows) - self.totals)
+        whole = [row for row in people if row not in self.spoilt and self.rows[row][filled]]
         drawn = sorted(self.random.sample(whole, min(number, len(whole) // 10)))
         self.spoilt.update(drawn)
         return drawn

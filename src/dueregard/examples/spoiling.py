@@ -47,8 +47,9 @@ def foreign_pay(draft: Draft) -> None:
 
 
 def _replace(draft: Draft, column: str, values: tuple[str, ...], what: str) -> None:
+    """Write values over what some rows say; a blank stays, for it may be right to be blank."""
     place = draft.place(column)
-    for row, value in zip(draft.some_rows(len(values)), values, strict=False):
+    for row, value in zip(draft.some_rows(len(values), place), values, strict=False):
         draft.rows[row][place] = value
         draft.note("fault", what, row, column, value)
 
