@@ -15,7 +15,11 @@ from markupsafe import Markup
 from dueregard.reports.internal.indicator_views import indicator_view
 from dueregard.reports.internal.method import method_view
 from dueregard.reports.internal.model import IndicatorView, ReportView, TableView
-from dueregard.reports.internal.sections import course_views, section_view, section_views
+from dueregard.reports.internal.sections import (
+    characteristic_views,
+    course_views,
+    section_views,
+)
 from dueregard.reports.internal.summary import looks, matters, overview, overview_charts, sureness
 from dueregard.vocabulary import Profile
 
@@ -53,7 +57,7 @@ def report_view(parts: ReportParts) -> ReportView:
     sections = (
         *course_views(annual),
         *section_views(annual),
-        *map(section_view, parts.other_characteristics),
+        *characteristic_views(parts.other_characteristics),
     )
     return ReportView(
         organisation=data_return.organisation.name,

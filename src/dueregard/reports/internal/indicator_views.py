@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from dueregard.editions.schema import RelativeLikelihood, ShareByRow, SurveyShare
 from dueregard.figures import Figure, FigureState, Unit
-from dueregard.indicators.rules import cite
 from dueregard.reports import charts
 from dueregard.reports.internal.model import IndicatorView, TableView
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
@@ -41,7 +40,7 @@ def indicator_view(
         cautions=tuple(caution.sentence for caution in result.headline.cautions),
         tables=tables,
         charts=_charts(result, indicator, edition),
-        source=_source_words(indicator),
+        source=_source_words(indicator, edition),
         pledge=indicator.pledge,
     )
 
@@ -60,9 +59,12 @@ def last_year(result: IndicatorResult, key: str) -> str:
     return f"Last year{note}: {printed(before)}."
 
 
-def _source_words(indicator: Indicator) -> str:
+def _source_words(indicator: Indicator, edition: Edition) -> str:
+    """Say where an indicator is defined, by the document's title, and whether it was read."""
     unread = {"yes": "", "partly": " (read in part)", "no": " (not yet read)"}
-    return f"{cite(indicator.source)}{unread[indicator.source.verified]}"
+    clause = indicator.source
+    title = next(item.title for item in edition.documents if item.id == clause.document)
+    return f"{title}, {clause.section}{unread[clause.verified]}"
 
 
 def _figure_table(result: IndicatorResult) -> TableView:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dueregard.figures import Figure, Unit
+from dueregard.reports.internal.matrices import (
+    completeness_table,
+    profile_table,
+    received_table,
+    recruitment_table,
+)
 from dueregard.reports.internal.model import SectionView, TableView
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
 from dueregard.reports.wording.sentences import chance, sentence
@@ -81,14 +87,48 @@ def _course_table(course: Course, labels: tuple[str, str]) -> TableView:
 
 
 def section_view(section: Section) -> SectionView:
-    """Return one section as a table of its figures, with the reason where it has none."""
+    """Return one section as tables of its figures, with the reasons where it has none."""
     return SectionView(
         anchor=section.key.replace(".", "-"),
         title=section.title,
         introduction=_INTRODUCTIONS.get(section.key, ""),
-        tables=(figure_table(section),) if _has_numbers(section) else (),
+        tables=_tables(section),
         sentences=_sentences(section),
     )
+
+
+def characteristic_view(key: str, sections: tuple[Section, ...]) -> SectionView:
+    """Return everything about one other characteristic under one heading."""
+    title = key.replace("_", " ").capitalize()
+    return SectionView(
+        anchor=f"characteristic-{key}",
+        title=f"Other characteristics: {title.lower()}",
+        introduction="",
+        tables=tuple(table for section in sections for table in _tables(section)),
+    )
+
+
+def characteristic_views(sections: tuple[Section, ...]) -> tuple[SectionView, ...]:
+    """Return one section for each other characteristic, never two of them crossed."""
+    by_key: dict[str, list[Section]] = {}
+    for section in sections:
+        by_key.setdefault(section.key.split(".", 1)[0], []).append(section)
+    return tuple(characteristic_view(key, tuple(group)) for key, group in by_key.items())
+
+
+_MATRICES = {
+    "profile": (profile_table,),
+    "recruitment": (recruitment_table, received_table),
+    "completeness": (completeness_table,),
+}
+
+
+def _tables(section: Section) -> tuple[TableView, ...]:
+    makers = _MATRICES.get(section.key.rsplit(".", 1)[-1])
+    if makers is not None:
+        made = (maker(section.title, section.figures) for maker in makers)
+        return tuple(table for table in made if table is not None)
+    return (figure_table(section),) if _has_numbers(section) else ()
 
 
 def _has_numbers(section: Section) -> bool:
@@ -105,18 +145,18 @@ def _sentences(section: Section) -> tuple[str, ...]:
 
 def figure_table(section: Section) -> TableView:
     """Return a section's figures, a line each."""
-    shares = any(figure.unit is not Unit.PEOPLE for figure in section.figures)
+    if all(figure.unit is Unit.PEOPLE for figure in section.figures):
+        people = tuple((figure.label, printed(figure)) for figure in section.figures)
+        return TableView(section.title, ("Figure", "People"), people)
     columns = ("Figure", "Counts", "Value", "If unknown were known", "One person")
-    rows = tuple(_row(figure) for figure in section.figures)
-    if not shares:
-        return TableView(section.title, ("Figure", "People"), tuple((r[0], r[2]) for r in rows))
-    return TableView(section.title, columns, rows)
+    return TableView(section.title, columns, tuple(map(_row, section.figures)))
 
 
 def _row(figure: Figure) -> tuple[str, ...]:
-    label = f"{figure.label} ({figure.row})" if _needs_row(figure) else figure.label
-    return (label, counts(figure), printed(figure), printed_range(figure), one_person(figure))
-
-
-def _needs_row(figure: Figure) -> bool:
-    return figure.key.startswith("completeness.") and bool(figure.row)
+    return (
+        figure.label,
+        counts(figure),
+        printed(figure),
+        printed_range(figure),
+        one_person(figure),
+    )

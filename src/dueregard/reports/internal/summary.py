@@ -10,6 +10,7 @@ from dueregard.indicators.adversity import disadvantage
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports import charts
+from dueregard.reports.internal.concerns import concerns
 from dueregard.reports.internal.model import TableView
 from dueregard.reports.wording.printed import counts, printed
 from dueregard.reports.wording.sentences import chance
@@ -74,7 +75,7 @@ def _comparison(headline: Figure) -> str:
         return f"{text}; none in one group"
     if headline.unit is Unit.RATIO:
         return f"{text} times"
-    return f"{text} points" if headline.unit is Unit.POINTS else text
+    return "" if headline.unit is Unit.SHARE else text
 
 
 def _group_value(result: IndicatorResult, group: Group) -> str:
@@ -85,22 +86,32 @@ def _group_value(result: IndicatorResult, group: Group) -> str:
 
 
 def matters(annual: AnnualFigures) -> tuple[str, ...]:
-    """Return the differences that stand out most, largest first; at most three.
+    """Return the differences that stand out most, those first that chance explains least.
 
-    Only differences to the disadvantage of the compared group are listed, then what could not be
-    said at all: both call for a decision.
+    At most three to the disadvantage of the compared group; where there are fewer, concerns that
+    are no indicator; last, which indicators could not be given at all.
     """
     pairs = zip(annual.indicators, annual.edition.indicators, strict=True)
     weighed = [(disadvantage(result.headline, rule), result) for result, rule in pairs]
     adverse = sorted(
         ((weight, result) for weight, result in weighed if weight > 0),
-        key=lambda pair: (-pair[0], pair[1].number),
+        key=lambda pair: (_p_value(pair[1].headline), -pair[0], pair[1].number),
     )
     said = [_matter(result) for _, result in adverse[:_MOST]]
+    said += concerns(annual)[: _MOST - len(said)]
     silent = [result for result in annual.indicators if result.headline.value is None]
-    if silent and len(said) < _MOST:
+    if silent:
         said.append(_silence(silent))
     return tuple(said)
+
+
+_NOT_TESTED = 0.5
+"""Where a fact that is never tested stands among tested figures: after those that chance hardly
+explains, before those that it explains easily."""
+
+
+def _p_value(headline: Figure) -> float:
+    return _NOT_TESTED if headline.evidence is None else headline.evidence.p_value
 
 
 def _matter(result: IndicatorResult) -> str:
@@ -114,11 +125,15 @@ def _matter(result: IndicatorResult) -> str:
 
 
 def _silence(silent: list[IndicatorResult]) -> str:
-    numbers = ", ".join(str(result.number) for result in silent)
-    return (
-        f"No figure can be given for {len(silent)} of the indicators ({numbers}); "
-        "each says why, and what would make it possible."
-    )
+    return f"No figure can be given for {_numbers(silent)}; each says why."
+
+
+def _numbers(results: list[IndicatorResult]) -> str:
+    """Name indicators by number: "indicator 2", "indicators 2, 3 and 7"."""
+    numbers = [str(result.number) for result in results]
+    if len(numbers) == 1:
+        return f"indicator {numbers[0]}"
+    return f"indicators {', '.join(numbers[:-1])} and {numbers[-1]}"
 
 
 def sureness(annual: AnnualFigures) -> tuple[str, ...]:
@@ -137,8 +152,7 @@ def sureness(annual: AnnualFigures) -> tuple[str, ...]:
     said.append(_unknown_words(annual))
     flips = [result for result in annual.indicators if _flips(result.headline)]
     if flips:
-        numbers = ", ".join(str(result.number) for result in flips)
-        said.append(f"One person counted otherwise would turn the reading of indicator {numbers}.")
+        said.append(f"One person counted otherwise would turn the reading of {_numbers(flips)}.")
     return tuple(word for word in said if word)
 
 

@@ -13,11 +13,15 @@ def _score(value: float) -> str:
     return half_up(value, 1)
 
 
+def _points(value: float) -> str:
+    return f"{points(value)} points"
+
+
 _PRINT: dict[Unit, Callable[[float], str]] = {
     Unit.PEOPLE: people,
     Unit.SHARE: percent,
     Unit.RATIO: times,
-    Unit.POINTS: points,
+    Unit.POINTS: _points,
     Unit.SCORE: _score,
 }
 _STATE_WORDS = {
@@ -49,6 +53,8 @@ def printed_range(figure: Figure) -> str:
     if figure.bounds is None:
         return ""
     low, high = figure.bounds.low, figure.bounds.high
+    if math.isinf(low):
+        return "no ratio in any case"
     if math.isinf(high):
         return f"at least {printed_value(figure.unit, low)}" if low > 0 else "any size"
     return f"{printed_value(figure.unit, low)} to {printed_value(figure.unit, high)}"

@@ -6,6 +6,7 @@ Every sentence is built from a typed figure, so that a report cannot say what wa
 from __future__ import annotations
 
 from dueregard.figures import Figure, FigureState, Unit
+from dueregard.printing import points
 from dueregard.reports.wording.printed import (
     count_of,
     one_person,
@@ -73,10 +74,11 @@ def _interval_sentence(figure: Figure) -> str:
     low, high = interval.low, interval.high
     if figure.unit is Unit.RATIO:
         return say_range(Limits(figure.value, low, high, interval.level, interval.method))
-    ends = f"{printed_value(figure.unit, low)} to {printed_value(figure.unit, high)}"
     if figure.unit is Unit.POINTS:
         unsure = ", so its direction is not sure" if low < 0 < high else ""
-        return f"The answers fit a gap of anything from {ends} points{unsure}."
+        ends = f"{points(low)} to {points(high)} points"
+        return f"The answers fit a gap of anything from {ends}{unsure}."
+    ends = f"{printed_value(figure.unit, low)} to {printed_value(figure.unit, high)}"
     return f"The answers fit anything from {ends}."
 
 
