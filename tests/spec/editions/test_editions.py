@@ -56,6 +56,22 @@ def test_every_document_cited_is_listed(name) -> None:
     assert all(clause.section for clause in found.values())
 
 
+@pytest.mark.parametrize("name", YEARS)
+def test_nothing_unread_is_called_read(name) -> None:
+    """A clause whose section was not read never carries the mark of one that was."""
+    for path, clause in clauses(EDITIONS[name]):
+        if "not read" in clause.section or "not found" in clause.section:
+            assert clause.verified != "yes", path
+
+
+@pytest.mark.parametrize("name", YEARS)
+def test_half_read_rules_say_what_was_not(name) -> None:
+    """A clause about an indicator, date or group that was partly read has a note."""
+    for path, clause in clauses(EDITIONS[name]):
+        if clause.verified == "partly" and path[0] in ("indicators", "milestones", "comparison"):
+            assert clause.note, path
+
+
 @pytest.mark.requirement("R-003")
 @pytest.mark.parametrize("name", YEARS)
 def test_every_document_is_cited(name) -> None:
