@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +30,11 @@ WIDEST_FIELD = 60
 """Longer texts are cut in the table of differences; --json has them whole."""
 _FILE_ENDINGS = (".yaml", ".yml")
 
+
+def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001 - click's signature
+    return [name for name in available_editions() if name.startswith(incomplete)]
+
+
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs.")
 
 
@@ -45,7 +50,7 @@ def editions(ctx: click.Context) -> None:
 
 
 @editions.command()
-@click.argument("edition")
+@click.argument("edition", shell_complete=_complete)
 @click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -62,13 +67,22 @@ def show(edition: str, as_of: datetime | None, *, as_json: bool) -> None:
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar day
     _print_heading(loaded, day)
     _print_indicators(loaded)
-    for title, headings, rows in _parts(loaded):
-        click.echo(f"\n{title}")
-        print_table(headings, rows)
+    _print_thresholds(loaded)
+    _print_milestones(loaded)
+    _print_lines("Duties", _duty_lines(loaded))
+    _print_lines("Rules in doubt", _switch_lines(loaded))
+    _print_lines("Documents", _document_lines(loaded))
+    _print_lines("Questions", [f"{loaded.contact.name}: {loaded.contact.email}"])
 
 
 @editions.command()
-@click.option("--year", "edition", required=True, help="The edition, such as 2015.")
+@click.option(
+    "--year",
+    "edition",
+    required=True,
+    shell_complete=_complete,
+    help="The edition, such as 2015.",
+)
 @_as_json
 def indicators(edition: str, *, as_json: bool) -> None:
     """List the indicators of one edition by family, with their definitions."""
@@ -85,8 +99,8 @@ def indicators(edition: str, *, as_json: bool) -> None:
 
 
 @editions.command()
-@click.argument("earlier")
-@click.argument("later")
+@click.argument("earlier", shell_complete=_complete)
+@click.argument("later", shell_complete=_complete)
 @click.option("--sources", is_flag=True, help="List changes of documents and switches as well.")
 @_as_json
 def diff(earlier: str, later: str, *, sources: bool, as_json: bool) -> None:
@@ -189,40 +203,48 @@ def _indicator_row(one: Indicator) -> tuple[object, ...]:
     )
 
 
-def _parts(edition: Edition) -> Iterator[tuple[str, tuple[str, ...], list[tuple[object, ...]]]]:
+def _print_thresholds(edition: Edition) -> None:
     limits = edition.thresholds
-    yield (
-        "Thresholds",
+    click.echo("Thresholds")
+    print_table(
         ("Threshold", "Value", "Read", "Source"),
         [_threshold_row(name, getattr(limits, name)) for name in limits.__struct_fields__],
     )
-    yield (
-        "Milestones",
-        ("Id", "Who", "Due", "Known from", "What", "Read"),
+
+
+def _print_milestones(edition: Edition) -> None:
+    click.echo("\nMilestones")
+    print_table(
+        ("Id", "Who", "Due", "Known from", "Read", "What"),
         [
-            (one.id, one.actor, one.due, one.rule_known_from, one.title, one.source.verified)
+            (one.id, one.actor, one.due, one.rule_known_from, one.source.verified, one.title)
             for one in edition.milestones
         ],
     )
-    yield (
-        "Duties",
-        ("Bears on", "Label", "Basis"),
-        [(one.bears_on.replace("_", " "), one.label, one.basis) for one in edition.duties],
-    )
-    yield (
-        "Rules in doubt",
-        ("Switch", "Now", "Or", "Question"),
-        [
-            (one.id, words(one.value), "; ".join(map(words, one.alternatives)), one.question)
-            for one in edition.switches
-        ],
-    )
-    yield (
-        "Documents",
-        ("Id", "Date", "Title", "Publisher"),
-        [(one.id, one.date, one.title, one.publisher) for one in edition.documents],
-    )
-    yield ("Questions", ("Name", "Address"), [(edition.contact.name, edition.contact.email)])
+
+
+def _print_lines(title: str, lines: Iterable[str]) -> None:
+    click.echo(f"\n{title}")
+    for line in lines:
+        click.echo(f"  {line}")
+
+
+def _duty_lines(edition: Edition) -> Iterator[str]:
+    for one in edition.duties:
+        yield f"{one.bears_on.replace('_', ' ')}: {one.label}"
+        yield f"  {one.basis}"
+
+
+def _switch_lines(edition: Edition) -> Iterator[str]:
+    for one in edition.switches:
+        others = "; ".join(map(words, one.alternatives)) or "nothing else known"
+        yield f"{one.id}: {one.question}"
+        yield f"  now {words(one.value)}; or {others} (read: {one.source.verified})"
+
+
+def _document_lines(edition: Edition) -> Iterator[str]:
+    for one in edition.documents:
+        yield f"{one.id}: {one.title} ({one.publisher}, {one.date})"
 
 
 def _threshold_row(name: str, number: Any) -> tuple[object, ...]:  # noqa: ANN401 - one of the thresholds

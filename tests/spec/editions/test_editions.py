@@ -370,3 +370,11 @@ def test_doubts_are_switches(name) -> None:
     expected |= {2016: {"annual_report_date"}, 2023: {"submission_date"}}.get(year, set())
     assert {one.id for one in EDITIONS[name].switches} == expected
     assert all(one.source.verified != "yes" for one in EDITIONS[name].switches)
+
+
+def test_every_switch_is_explained() -> None:
+    """Each switch of any edition stands in the table of the page of editions."""
+    root = Path(__file__).parents[3]
+    page = (root / "docs" / "reference" / "editions.md").read_text(encoding="utf-8")
+    for edition in EDITIONS.values():
+        assert {one.id for one in edition.switches if f"`{one.id}`" not in page} == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -60,9 +61,8 @@ def test_show_warns_of_an_expired_edition() -> None:
 def test_show_labels_the_two_duties_apart() -> None:
     """Due regard as an employer, the contract as a commissioner."""
     lines = run("show", "2015").splitlines()
-    labels = {line[:24].strip(): line for line in lines if line.startswith("commissioner ")}
-    assert "due regard (PSED)" in labels["commissioner as employer"]
-    assert "contract" in labels["commissioner"]
+    assert "  commissioner as employer: due regard (PSED)" in lines
+    assert "  commissioner: contract" in lines
 
 
 def test_show_as_json_is_the_whole_edition() -> None:
@@ -105,3 +105,18 @@ def test_unknown_edition_is_a_sentence() -> None:
     """The fault reaches the front door as an edition fault, with the known editions."""
     with pytest.raises(EditionError, match="no edition '2014'"):
         CliRunner().invoke(editions, ["show", "2014"], catch_exceptions=False)
+
+
+def test_every_switch_is_shown_with_its_readings() -> None:
+    """A doubt stands with its question, its present value and the others."""
+    lines = run("show", "2023").splitlines()
+    place = next(n for n, line in enumerate(lines) if line.startswith("  submission_date: "))
+    assert lines[place + 1].strip() == "now 2023-05-31; or 2023-08-31 (read: partly)"
+
+
+def test_names_of_editions_complete() -> None:
+    """The Tab key knows the editions."""
+    command = editions.commands["show"]
+    context = click.Context(command)
+    found = command.params[0].shell_complete(context, "202")
+    assert [item.value for item in found] == [f"202{n}" for n in range(6)]
