@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dueregard.editions.checks import clauses
 from dueregard.editions.schema import Clause, Edition, Verified
@@ -31,12 +33,25 @@ def count_verified(edition: Edition) -> Verification:
 
 
 def find_unread(edition: Edition, verified: Verified = "no") -> tuple[tuple[str, Clause], ...]:
-    """Return the clauses of an edition with one mark, each with the path of its rule."""
+    """Return the clauses of an edition with one mark, each with the name of its rule.
+
+    A rule is named as a switch names a field: ``indicators.3``, ``thresholds.peers_at_least``.
+    """
     return tuple(
-        (".".join(str(step) for step in path[:-1]), clause)
+        (".".join(_names(edition, path[:-1])), clause)
         for path, clause in clauses(edition)
         if clause.verified == verified
     )
+
+
+def _names(edition: Edition, path: tuple[str | int, ...]) -> Iterator[str]:
+    here: Any = edition
+    for step in path:
+        here = here[step] if isinstance(step, int) else getattr(here, step)
+        known = (
+            str(getattr(here, name)) for name in ("number", "key", "id") if hasattr(here, name)
+        )
+        yield next(known, str(step)) if isinstance(step, int) else step
 
 
 def find_currency_cautions(edition: Edition, as_of: date) -> tuple[str, ...]:

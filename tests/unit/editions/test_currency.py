@@ -53,3 +53,11 @@ def test_unread_rules_are_counted_and_named() -> None:
         assert counts.no == len(find_unread(edition))
         assert counts.total == sum(len(find_unread(edition, m)) for m in ("yes", "partly", "no"))
         assert all(path for path, _ in find_unread(edition))
+
+
+def test_unread_rules_are_named_by_number_and_id() -> None:
+    """A rule is named as a reader counts, not by its place in the file."""
+    found = {path for path, _ in find_unread(load_edition("2015"))}
+    assert {"indicators.1", "indicators.8.method", "switches.i3_window"} <= found
+    assert "indicators.9" not in found
+    assert "thresholds.survey_respondents_at_least" in found
