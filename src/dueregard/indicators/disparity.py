@@ -5,11 +5,23 @@ It compares stocks of people in post, not promotions; each figure says so.
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from dueregard.figures import Base, Caution, CautionKind, Figure, FigureState, Name, Unit
+from dueregard.figures import (
+    Base,
+    Caution,
+    CautionKind,
+    Figure,
+    FigureState,
+    Name,
+    OnePerson,
+    Range,
+    Unit,
+)
 from dueregard.indicators.rules import cite
 from dueregard.indicators.shares import absent_figure
 from dueregard.printing import times
@@ -65,7 +77,9 @@ def _ratio(
         state=state,
         bases=tuple(_base(context, group, below, above) for group in _GROUPS),
         direction=_words(context, float(value), lower, upper),
-        cautions=(_STOCK,),
+        cautions=(_STOCK, *context.rules.unknown_caution(below + above, "staff in these tiers")),
+        bounds=_bounds(below, above),
+        one_person=_one_person(below, above),
         source=name.source,
         row=part,
     )
@@ -76,6 +90,36 @@ _GROUPS = (Group.REFERENCE, Group.COMPARED)
 
 def _value(below: GroupCounts, above: GroupCounts) -> Fraction:
     return Fraction(above.reference * below.compared, below.reference * above.compared)
+
+
+def _bounds(below: GroupCounts, above: GroupCounts) -> Range | None:
+    """Return the extremes: the unknown of one tier all in one group, of the other in the other."""
+    if below.unknown == above.unknown == 0:
+        return None
+    highest = _times(
+        replace(below, compared=below.compared + below.unknown),
+        replace(above, reference=above.reference + above.unknown),
+    )
+    lowest = _times(
+        replace(below, reference=below.reference + below.unknown),
+        replace(above, compared=above.compared + above.unknown),
+    )
+    return Range(lowest, highest)
+
+
+def _times(below: GroupCounts, above: GroupCounts) -> float:
+    if below.reference * above.compared == 0:
+        return math.inf
+    return float(_value(below, above))
+
+
+def _one_person(below: GroupCounts, above: GroupCounts) -> OnePerson:
+    """Return the ratio with one of the compared group more or fewer in the upper tier."""
+    more = _times(below, replace(above, compared=above.compared + 1))
+    fewer = _times(below, replace(above, compared=above.compared - 1))
+    now = _times(below, above)
+    flips = math.isinf(fewer) or (more - 1) * (now - 1) < 0 or (fewer - 1) * (now - 1) < 0
+    return OnePerson(more, None if math.isinf(fewer) else fewer, flips=flips)
 
 
 def _base(context: Context, group: Group, below: GroupCounts, above: GroupCounts) -> Base:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from dueregard.figures import Base, Caution, Figure, FigureState, Name, Range, Unit
+from dueregard.figures import Base, Caution, Figure, FigureState, Name, OnePerson, Range, Unit
 
 
 def gap_figure(first: Figure, second: Figure, name: Name, direction: str) -> Figure:
@@ -24,6 +24,7 @@ def gap_figure(first: Figure, second: Figure, name: Name, direction: str) -> Fig
         reason=reason,
         cautions=_merge(first.cautions, second.cautions),
         bounds=_bounds(first, second),
+        one_person=_one_person(first, second) if state.has_value else None,
         inference=name.inference,
         source=name.source,
         row=name.row,
@@ -54,6 +55,29 @@ def exact_share(figure: Figure) -> Fraction:
 def difference(first: Figure, second: Figure) -> float:
     """Return ``first`` minus ``second``, correctly rounded once."""
     return float(exact_share(first) - exact_share(second))
+
+
+def _one_person(first: Figure, second: Figure) -> OnePerson | None:
+    """Return the gap with one person more or fewer in the share of the smaller base."""
+    sizes = [base.denominator for figure in (first, second) for base in figure.bases]
+    if len(sizes) != 2 or any(size is None for size in sizes):
+        return None
+    smaller = first if (sizes[0] or 0) <= (sizes[1] or 0) else second
+    change = smaller.one_person
+    if change is None:
+        return None
+    gaps = [
+        None if share is None else _changed(first, second, smaller, share)
+        for share in (change.one_more, change.one_fewer)
+    ]
+    now = difference(first, second)
+    flips = any(gap is not None and gap * now < 0 for gap in gaps)
+    return OnePerson(gaps[0], gaps[1], flips=flips)
+
+
+def _changed(first: Figure, second: Figure, smaller: Figure, share: float) -> float:
+    other = float(exact_share(second if smaller is first else first))
+    return share - other if smaller is first else other - share
 
 
 def _bounds(first: Figure, second: Figure) -> Range | None:

@@ -48,20 +48,25 @@ class Band:
     categories: frozenset[str]
 
 
-def bands_of(context: Context) -> tuple[Band, ...]:
-    """Return the lines: first reference category, the other reference ones, compared, unknown."""
+def bands_of(context: Context, stage: Population | None = None) -> tuple[Band, ...]:
+    """Return the three groups, and before them the parts of the reference group.
+
+    The parts are left out for a stage whose counts know only the group as a whole.
+    """
     grouping = context.rules.grouping
+    groups = [Band(group.value, grouping.label(group), _members(context, group)) for group in Group]
     reference = [code for code, group in grouping.members.items() if group is Group.REFERENCE]
-    seen = {cell.category for cell in context.data_return.cells}
-    lines: list[Band] = []
-    if len(reference) > 1 and "group:reference" not in seen:
-        white = grouping.label(Group.REFERENCE)
-        lines += [
-            Band("reference_first", f"{white} British", frozenset(reference[:1])),
-            Band("reference_other", f"Other {white}", frozenset(reference[1:])),
-        ]
-    lines += [Band(group.value, grouping.label(group), _members(context, group)) for group in Group]
-    return tuple(lines)
+    by_group = stage is not None and any(
+        cell.category == f"group:{Group.REFERENCE.value}" for cell in context.tally.cells(stage)
+    )
+    if by_group or grouping.characteristic != "ethnicity" or len(reference) < 2:
+        return tuple(groups)
+    white = grouping.label(Group.REFERENCE)
+    return (
+        Band("reference_first", f"{white} British", frozenset(reference[:1])),
+        Band("reference_other", f"Other {white}", frozenset(reference[1:])),
+        *groups,
+    )
 
 
 def _members(context: Context, group: Group) -> frozenset[str]:
@@ -73,11 +78,13 @@ def _members(context: Context, group: Group) -> frozenset[str]:
 
 def recruitment(context: Context) -> tuple[Figure, ...]:
     """Return shares of each stage collected, and success rates between stages both collected."""
-    bands = bands_of(context)
     stages = [stage for stage in STAGES if context.tally.is_counted(stage)]
-    figures = [_share(context, stage, band) for stage in stages for band in bands]
+    figures = [
+        _share(context, stage, band) for stage in stages for band in bands_of(context, stage)
+    ]
     if {Population.APPLICANTS, Population.SHORTLISTED} <= set(stages):
-        figures += [_success(context, band) for band in bands]
+        both = [bands_of(context, stage) for stage in STAGES[:2]]
+        figures += [_success(context, band) for band in min(both, key=len)]
     return (*figures, *_received(context))
 
 

@@ -141,6 +141,10 @@ def seniority(context: Context) -> tuple[Figure, ...]:
     rule = context.edition.senior_posts
     if rule is None:
         return ()
+    if not any(cell.pay_band for cell in context.tally.cells(Population.STAFF)):
+        name = Name("seniority.posts", rule.label, "most senior employed posts")
+        reason = "The counts of staff do not say in which pay bands they are."
+        return (absent_figure(name, Unit.SHARE, reason), *_board(context))
     bands = frozenset((*rule.pay_bands, *rule.medical_rows))
     senior = context.tally.count(
         Population.STAFF,
@@ -150,15 +154,16 @@ def seniority(context: Context) -> tuple[Figure, ...]:
             and cell.employment != Employment.OFFICE_HOLDER.value
         ),
     )
-    figures = _three(context, senior, "seniority.posts", rule.label, "most senior employed posts")
-    if not context.tally.is_collected(Population.BOARD):
-        return figures
+    posts = _three(context, senior, "seniority.posts", rule.label, "most senior employed posts")
+    return (*posts, *_board(context))
+
+
+def _board(context: Context) -> tuple[Figure, ...]:
+    if not context.tally.is_counted(Population.BOARD):
+        return ()
     board_name = context.data_return.organisation.board_name
-    board = context.tally.count(Population.BOARD)
-    return (
-        *figures,
-        *_three(context, board, "seniority.board", board_name, f"{board_name} members"),
-    )
+    counts = context.tally.count(Population.BOARD)
+    return _three(context, counts, "seniority.board", board_name, f"{board_name} members")
 
 
 def _three(

@@ -21,7 +21,7 @@ from dueregard.statistics.sentences import say_range
 def sentence(figure: Figure) -> str:
     """Say one figure to a reader who is no statistician."""
     parts = [_counts_sentence(figure), _main_sentence(figure), _bounds_sentence(figure)]
-    if figure.unit in {Unit.SHARE, Unit.RATIO}:
+    if figure.unit is not Unit.PEOPLE:
         parts.append(one_person(figure))
     return " ".join(part for part in parts if part)
 
