@@ -7,7 +7,7 @@ cannot be built, and an absent number always says why through its state.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -122,6 +122,19 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class BandPlace:
+    """Where a ratio lies against the four-fifths band; its ends are inside.
+
+    The band takes no account of how many people a ratio is made from, so it is set only where
+    there is an interval to read it with, and never on small numbers.
+    """
+
+    low: float
+    high: float
+    is_inside: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """How strongly the counts speak, in terms that need no taste for statistics.
 
@@ -206,7 +219,7 @@ class Figure:
     source: str = ""
     group: str = ""
     row: str = ""
-    extra: dict[str, str] = field(default_factory=dict)
+    band: BandPlace | None = None
 
     def __post_init__(self) -> None:
         if self.state.has_value:
@@ -215,6 +228,10 @@ class Figure:
             raise ValueError(f"{self.key}: the state {self.state} carries no value.")
         elif not self.reason:
             raise ValueError(f"{self.key}: a figure without a value says why.")
+        if self.band is not None and self.interval is None:
+            raise ValueError(
+                f"{self.key}: the four-fifths band is never shown without an interval."
+            )
 
     def _check_value(self) -> None:
         if self.value is None or not math.isfinite(self.value):

@@ -157,3 +157,25 @@ def test_one_person_says_when_it_turns_the_reading():
     assert one.one_more == pytest.approx(0.2 / 0.3)
     assert one.one_fewer == pytest.approx(2.0)
     assert one.flips
+
+
+@pytest.mark.parametrize(("bme", "inside"), [(80, True), (79, False), (125, True), (126, False)])
+def test_the_ends_of_the_four_fifths_band_are_inside(bme, inside):
+    """100 of 1,000 White against 80 or 125 of 1,000 BME is 1.25 or 0.80: still inside."""
+    table = f"shortlisted W 1000\nshortlisted B 1000\nappointed W 100\nappointed B {bme}"
+    headline = indicator(2, table).headline
+    assert headline.band.is_inside is inside
+    assert headline.interval is not None
+
+
+def test_the_four_fifths_band_is_not_held_against_small_numbers():
+    table = "shortlisted W 40\nshortlisted B 9\nappointed W 15\nappointed B 1"
+    assert indicator(2, table).headline.band is None
+
+
+def test_the_band_cannot_be_shown_without_an_interval():
+    from dataclasses import replace
+
+    headline = indicator(2, RECRUITMENT).headline
+    with pytest.raises(ValueError, match="without an interval"):
+        replace(headline, interval=None)

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dueregard.figures import (
+    BandPlace,
     Base,
     Caution,
     CautionKind,
@@ -90,7 +91,14 @@ def likelihood_figure(rules: Rules, inputs: LikelihoodInputs, name: Name) -> Fig
         inference=name.inference,
         source=name.source,
         row=name.row,
+        band=_band(rules, value) if state is FigureState.OK and value is not None else None,
     )
+
+
+def _band(rules: Rules, value: float) -> BandPlace:
+    """Place an unrounded ratio against the four-fifths band."""
+    low, high = rules.band
+    return BandPlace(low, high, is_inside=low <= value <= high)
 
 
 def rate_figure(rules: Rules, inputs: LikelihoodInputs, group: Group, name: Name) -> Figure:

@@ -6,7 +6,7 @@ Every sentence is built from a typed figure, so that a report cannot say what wa
 from __future__ import annotations
 
 from dueregard.figures import Figure, FigureState, Unit
-from dueregard.printing import points
+from dueregard.printing import points, times
 from dueregard.reports.wording.printed import (
     count_of,
     one_person,
@@ -64,7 +64,8 @@ def chance(figure: Figure) -> str:
     """
     if figure.interval is None:
         return ""
-    return f"{_interval_sentence(figure)} {_evidence_sentence(figure)}".strip()
+    parts = (_interval_sentence(figure), _band_sentence(figure), _evidence_sentence(figure))
+    return " ".join(part for part in parts if part)
 
 
 def _interval_sentence(figure: Figure) -> str:
@@ -80,6 +81,17 @@ def _interval_sentence(figure: Figure) -> str:
         return f"The answers fit a gap of anything from {ends}{unsure}."
     ends = f"{printed_value(figure.unit, low)} to {printed_value(figure.unit, high)}"
     return f"The answers fit anything from {ends}."
+
+
+def _band_sentence(figure: Figure) -> str:
+    """Place a ratio against the four-fifths band, and say at once what the band leaves out."""
+    if figure.band is None:
+        return ""
+    place = "inside" if figure.band.is_inside else "outside"
+    return (
+        f"The ratio lies {place} the range {times(figure.band.low)} to {times(figure.band.high)} "
+        "that is used as a rule of thumb; the rule takes no account of numbers."
+    )
 
 
 def _evidence_sentence(figure: Figure) -> str:
