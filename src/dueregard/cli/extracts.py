@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ FINDINGS_NAME = "findings.csv"
 RETURN_FOLDER = "return"
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
@@ -79,22 +81,29 @@ def check(ctx: click.Context, folder: Path, findings: Path | None, as_json: bool
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option("--out", type=_FOLDER, help="Where the return goes; SOURCE/return if left out.")
-@click.option("--applicants", type=click.Path(path_type=Path), help="With a national staff file.")
-@click.option("--edition", default="", help="With a national staff file.")
-@click.option("--compare-people", is_flag=True, help="Look for repeated numbers in big files too.")
-@click.option("--by-category", is_flag=True, help="Keep ethnic categories in a national file.")
-def count(  # noqa: PLR0913, PLR0917 - one parameter for each option
+@click.option("--edition", default="", help="National files: the edition.")
+@click.option("--applicants", type=_FILE, help="National files: applicants.")
+@click.option("--disciplinary", type=_FILE, help="National files: disciplinary entries.")
+@click.option("--training", type=_FILE, help="National files: training records.")
+@click.option("--starters", type=_FILE, help="National files: starters.")
+@click.option("--leavers", type=_FILE, help="National files: leavers.")
+@click.option("--board", type=_FILE, help="National files: board members.")
+@click.option("--compare-people", is_flag=True, help="National files: look for repeated numbers.")
+@click.option("--by-category", is_flag=True, help="National files: keep the ethnic categories.")
+def count(
     source: Path,
     out: Path | None,
-    applicants: Path | None,
     edition: str,
-    compare_people: bool,  # noqa: FBT001 - click passes options by name
-    by_category: bool,  # noqa: FBT001 - click passes options by name
+    *,
+    compare_people: bool,
+    by_category: bool,
+    **others: Path | None,
 ) -> None:
     """Turn files of people into a return of counts.
 
     SOURCE is the folder of one organisation, or a staff file of many organisations (CSV or Parquet
-    with a column for the organisation), which needs --edition and --out.
+    with a column for the organisation), which needs --edition and --out; other files of the same
+    kind can stand beside it.
     """
     if source.is_dir() or source.name == "organisation.toml":
         _count_one(source, out)
@@ -104,7 +113,7 @@ def count(  # noqa: PLR0913, PLR0917 - one parameter for each option
     if out is None or not edition:
         raise click.UsageError("A file of many organisations needs --edition and --out.")
     counted = count_nation(
-        NationalFiles(source, applicants),
+        NationalFiles(source, others={name: path for name, path in others.items() if path}),
         edition,
         out,
         compare_people=compare_people,
@@ -225,8 +234,7 @@ class _Progress:
         return self
 
     def __call__(self, name: str) -> None:
-        stream = click.get_text_stream("stderr")
-        if stream.isatty():
+        if sys.stderr.isatty():
             click.echo(f"\rReading {name} ...".ljust(60), nl=False, err=True)
             self._status = name
 

@@ -39,8 +39,9 @@ def read_parquet(
     """
     relation = _guarded(settings.path, lambda: _parquet(engine, settings.path))
     plan = _plan(settings, own, relation.columns)
-    rows: int = _guarded(settings.path, lambda: relation.count("*").fetchone()[0])
-    return Extract(settings, plan, sha256, rows, _frame(engine, plan, relation, 0))
+    rows = _guarded(settings.path, lambda: _rows(relation))
+    frame = _frame(engine, plan, relation, 0)
+    return Extract(settings, plan, sha256, rows, frame, raw=_raw(engine, plan, relation))
 
 
 def read_tidy_csv(
@@ -53,16 +54,19 @@ def read_tidy_csv(
     FileNotUsableError
         If it lacks a column it must have.
     """
+    import duckdb  # noqa: PLC0415 - --help must not wait for it
+
     delimiter = tidy_delimiter(settings.path) if _may_be_direct(settings) else ""
     if not delimiter:
         return None
     try:
         relation = _csv(engine, settings.path, delimiter)
-        rows: int = relation.count("*").fetchone()[0]
-    except Exception:  # noqa: BLE001 - the exact reader finds out what is wrong, and on which line
-        return None
+        rows = _rows(relation)
+    except duckdb.Error:
+        return None  # the exact reader finds out what is wrong, and on which line
     plan = _plan(settings, own, _header(settings.path, delimiter))
-    return Extract(settings, plan, sha256, rows, _frame(engine, plan, relation, 1))
+    frame = _frame(engine, plan, relation, 1)
+    return Extract(settings, plan, sha256, rows, frame, raw=_raw(engine, plan, relation))
 
 
 def tidy_delimiter(path: Path) -> str:
@@ -138,10 +142,26 @@ def _frame(engine: Engine, plan: ColumnPlan, relation: Any, above: int) -> nw.La
     return engine.frame(relation.project(", ".join(wanted)))
 
 
+def _raw(engine: Engine, plan: ColumnPlan, relation: Any) -> nw.LazyFrame[Any]:  # noqa: ANN401 - a relation of DuckDB
+    """Name our columns and leave their values alone: casting millions of rows is not free."""
+    wanted = []
+    for column, place in plan.places.items():
+        name = str(relation.columns[place]).replace('"', '""')
+        wanted.append(f'"{name}" AS "{column}"')
+    return engine.frame(relation.project(", ".join(wanted)))
+
+
+def _rows(relation: Any) -> int:  # noqa: ANN401 - a relation of DuckDB
+    ((rows,),) = relation.aggregate("count(*)").fetchall()
+    return int(rows)
+
+
 def _guarded(path: Path, step: Any) -> Any:  # noqa: ANN401 - whatever the engine returns
+    import duckdb  # noqa: PLC0415 - --help must not wait for it
+
     try:
         return step()
-    except Exception as fault:  # noqa: BLE001 - the engine has many ways to say so
+    except duckdb.Error as fault:
         kind = type(fault).__name__
         raise FileNotUsableError(
             f"{path} is no Parquet file that can be read ({kind}).",

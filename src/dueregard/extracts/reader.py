@@ -17,7 +17,6 @@ from dueregard.errors import FileNotUsableError
 from dueregard.extracts.columns import ColumnPlan, check_columns, plan_columns, recognised
 from dueregard.extracts.findings import Finding
 from dueregard.extracts.text_files import DELIMITERS, NumberedRow, Text, decode, first_rows, rows_of
-from dueregard.extracts.workbooks import sheet_rows
 from dueregard.settings import FileSettings
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Extract:
         Rows that were recognised as no people, by reason.
     findings
         What was noticed while reading.
+    raw
+        Our columns as the engine's own reader gives them, for files that go straight to it.
     """
 
     settings: FileSettings
@@ -65,6 +66,7 @@ class Extract:
     frame: nw.LazyFrame[Any]
     excluded: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    raw: nw.LazyFrame[Any] | None = None
 
     @property
     def population(self) -> str:
@@ -231,17 +233,23 @@ def _numbered_rows(
     settings: FileSettings, own: Mapping[str, str], findings: list[Finding]
 ) -> Iterator[NumberedRow]:
     if settings.path.suffix.lower() in _WORKBOOKS:
-        return sheet_rows(settings.path, settings.sheet)
+        return _sheet_rows(settings)
     try:
         content = settings.path.read_bytes()
     except OSError as fault:
         raise _not_there(settings.path, fault) from None
     if content.startswith(b"PK\3\4"):
-        return sheet_rows(settings.path, settings.sheet)
+        return _sheet_rows(settings)
     text = decode(content, settings.path, settings.encoding)
     if text.mixed:
         findings.append(Finding("mixed_encoding", settings.path.name, text.mixed))
     return rows_of(text, _delimiter(text, settings, own), settings.path)
+
+
+def _sheet_rows(settings: FileSettings) -> Iterator[NumberedRow]:
+    from dueregard.extracts.workbooks import sheet_rows  # noqa: PLC0415 - workbooks only
+
+    return sheet_rows(settings.path, settings.sheet)
 
 
 def _delimiter(text: Text, settings: FileSettings, own: Mapping[str, str]) -> str:

@@ -104,7 +104,7 @@ def assemble(settings: Settings, edition: Edition, parts: Parts) -> DataReturn:
         snapshot_date=window.snapshot,
         period_start=window.start,
         period_end=window.end,
-        inclusion=_inclusion(settings, edition),
+        inclusion=inclusion_of(settings, edition),
         survey=_survey(settings, parts, received),
         cells=filled(cells),
         received=received,
@@ -139,7 +139,8 @@ def _organisation(settings: Settings) -> OrganisationRef:
     )
 
 
-def _inclusion(settings: Settings, edition: Edition) -> InclusionRule:
+def inclusion_of(settings: Settings, edition: Edition) -> InclusionRule:
+    """Return who is counted as staff: what the organisation says, else the edition."""
     rule, said = edition.inclusion, settings.include
     return InclusionRule(
         office_holders=said.get("office_holders", rule.office_holders.value),

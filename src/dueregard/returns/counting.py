@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dueregard.extracts.coding import Coder
@@ -18,7 +18,7 @@ from dueregard.extracts.findings import Finding
 from dueregard.extracts.reader import Extract
 from dueregard.returns.counting_values import CUBE, Attributes, Row, RowReader
 from dueregard.returns.data_return import AccountingLine, Cell, SourceFile
-from dueregard.returns.finding_lines import excluded_day_findings, noticed_findings
+from dueregard.returns.finding_lines import excluded_day_findings, lines_of, noticed_findings
 from dueregard.returns.repeats import COUNTED_ONCE, without_repeats
 from dueregard.returns.windows import DATED, Days, Window, excluded_by_date, sort_days
 
@@ -188,7 +188,7 @@ def _count_characteristics(rows: Rows, coder: Coder, result: FileCount) -> None:
         for cells, n in _cells(rows, source, key, lenient, reader):
             for cell in cells:
                 result.cells[cell] += n
-        result.findings += lenient.findings(rows.extract, source)
+        result.findings += lenient.findings(rows, source)
 
 
 class _Lenient:
@@ -204,19 +204,14 @@ class _Lenient:
             self._strange.add(text)
         return NOT_IN_STAFF if code is None else code
 
-    def findings(self, extract: Extract, column: str) -> list[Finding]:
-        heading = extract.plan.heading(column)
-        # A date of birth identifies a person more than any code does: it is not repeated.
-        values = sorted(self._strange) if column != "date_of_birth" else []
-        found = [
-            Finding("unknown_characteristic", extract.name, column=heading, value=value)
-            for value in values
-        ]
-        if self._strange and not values:
-            detail = f"{len(self._strange)} dates of birth cannot be read"
-            found.append(
-                Finding("unknown_characteristic", extract.name, column=heading, detail=detail)
-            )
+    def findings(self, rows: Rows, column: str) -> list[Finding]:
+        if not rows.extract.has(column):
+            return []
+        code, strange = "unknown_characteristic", sorted(self._strange)
+        found = lines_of(rows.extract, rows.frame, column, strange, code)
+        if column == "date_of_birth":
+            # It identifies a person more than any code does, so it is not repeated.
+            found = [replace(finding, value="") for finding in found]
         return found
 
 

@@ -33,6 +33,7 @@ class Line:
     """A line of somebody whose number stands on several lines."""
 
     number: int
+    where: str
     who: str
     says: tuple[str, ...]
     year: int | None
@@ -75,27 +76,36 @@ def _repeated_lines(
     import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
 
     frame = extract.frame
+    # A number is that of one organisation; another may have given the same one.
+    keys = [column, *(name for name in ("organisation",) if extract.has(name))]
     several = (
         frame.filter(nw.col(column).str.strip_chars() != "")
-        .group_by(column)
+        .group_by(*keys)
         .agg(nw.len().alias("times"))
         .filter(nw.col("times") > 1)
-        .select(column)
+        .select(*keys)
     )
     columns = [name for name in extract.plan.places if name != column]
-    rows = fetch(frame.join(several, on=column).select(column, "line", *columns))
+    rows = fetch(frame.join(several, on=keys).select(column, "line", *columns))
     at = columns.index("date") if "date" in columns else None
+    body = columns.index("organisation") if "organisation" in columns else None
     lines = [
-        Line(line, who, tuple(says), year if at is None else years.get(says[at]))
+        Line(
+            line,
+            "" if body is None else says[body],
+            who,
+            tuple(says),
+            year if at is None else years.get(says[at]),
+        )
         for who, line, *says in rows
     ]
-    return sorted(lines, key=lambda line: (line.who, line.number))
+    return sorted(lines, key=lambda line: (line.where, line.who, line.number))
 
 
 def _decide(extract: Extract, lines: Iterable[Line], column: str) -> Repeats:
     repeats = Repeats()
     decide = _DECISIONS.get(extract.population, _one_person)
-    for _, of_one in groupby(lines, key=lambda line: line.who):
+    for _, of_one in groupby(lines, key=lambda line: (line.where, line.who)):
         decide(list(of_one), repeats, extract.name, extract.plan.heading(column))
     repeats.dropped.sort()
     return repeats
