@@ -183,7 +183,7 @@ class Figure:
     Parameters
     ----------
     key
-        Stable name: ``"I2.ratio"``, ``"I1.clinical.8a.compared"``.
+        Stable name: ``"appointment.ratio"``, ``"representation.clinical.8a.compared"``.
     label
         What it is, in words.
     value

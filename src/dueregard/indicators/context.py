@@ -39,7 +39,7 @@ def context_of(
 
 
 def name_of(indicator: Indicator, part: str, label: str, words: str, row: str = "") -> Name:
-    """Name a figure of an indicator: ``I2`` and ``ratio`` give ``I2.ratio``."""
+    """Name a figure of an indicator: ``appointment`` and ``ratio`` give ``appointment.ratio``."""
     return Name(
         key=f"{indicator.key}.{part}",
         label=label,

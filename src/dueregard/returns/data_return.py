@@ -41,7 +41,8 @@ class Cell(NamedTuple):
 class Received:
     """A figure that came as a percentage, ratio or score, not as counts, with its base marked.
 
-    ``item`` is the indicator key or measure ("I5", "share"); ``text`` the number as printed.
+    ``item`` is the indicator key or measure ("harassment_public", "share"); ``text`` the number as
+    printed.
     """
 
     population: str
