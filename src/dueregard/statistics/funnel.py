@@ -72,6 +72,8 @@ def _score_limits(people: int, baseline: float, level: float) -> Limits:
 
 
 def _mid_p_limits(people: int, baseline: float, level: float) -> Limits:
+    if baseline in {0.0, 1.0}:
+        return baseline, baseline
     tail = 0.5 * (1.0 - level)
     lower = _mid_p_quantile(people, baseline, tail) / people
     return lower, 1.0 - _mid_p_quantile(people, 1.0 - baseline, tail) / people

@@ -10,8 +10,8 @@ import math
 from typing import TYPE_CHECKING
 
 from dueregard.errors import ConfigurationError, ReturnError
-from dueregard.statistics.results import Alternative, Interval
-from dueregard.statistics.root_finding import find_root
+from dueregard.statistics.results import ALTERNATIVES, Alternative, Interval
+from dueregard.statistics.root_finding import find_crossing, find_root
 from dueregard.statistics.special import (
     binomial_lower,
     binomial_upper,
@@ -116,7 +116,7 @@ def effective_weight(people: int, population: int) -> float:
 def two_sided_level(level: float, alternative: str) -> float:
     """Return the level of the two-sided interval whose one end is the bound asked for."""
     check_level(level)
-    check_method(alternative, Alternative, what="alternative")
+    check_method(alternative, ALTERNATIVES, what="alternative")
     if alternative == Alternative.TWO_SIDED:
         return level
     return 2.0 * check_level(level if level > _HALF else -level) - 1.0
@@ -168,7 +168,9 @@ def _mid_p_limits(x: float, n: float, level: float) -> tuple[float, float]:
             return 0.0
         if events >= n:
             return float((2.0 * tail) ** (1.0 / n))
-        return _search(lambda p: mid_p_upper(events, n, p) - tail, events / n)
+        return _search(
+            lambda p: mid_p_upper(events, n, p) - tail, wilson_limits(events, n, level)[0]
+        )
 
     return lower(x), 1.0 - lower(n - x)
 
@@ -188,7 +190,9 @@ def _clopper_pearson_limits(x: float, n: float, level: float) -> tuple[float, fl
             return 0.0
         if events >= n:
             return float(tail ** (1.0 / n))
-        return _search(lambda p: binomial_upper(events, n, p) - tail, events / n)
+        return _search(
+            lambda p: binomial_upper(events, n, p) - tail, wilson_limits(events, n, level)[0]
+        )
 
     return lower(x), 1.0 - lower(n - x)
 
@@ -201,7 +205,9 @@ def _jeffreys_limits(x: float, n: float, level: float) -> tuple[float, float]:
         if events <= 0.0:
             return 0.0
         shape = (events + 0.5, n - events + 0.5)
-        return _search(lambda p: regularised_beta(p, *shape) - tail, events / n)
+        return _search(
+            lambda p: regularised_beta(p, *shape) - tail, wilson_limits(events, n, level)[0]
+        )
 
     return lower(x), 1.0 - lower(n - x)
 
@@ -224,16 +230,15 @@ def _scas_limits(x: float, n: float, level: float) -> tuple[float, float]:
     return lower(x), 1.0 - lower(n - x)
 
 
-def _search(excess: Callable[[float], float], start: float) -> float:
-    """Return where a function that rises with p is 0, below the observed proportion or above it."""
-    inside = min(max(start, 1e-9), 1.0 - 1e-9)
-    low, high = (0.0, inside) if excess(inside) > 0.0 else (inside, 1.0)
-    while low == 0.0:
-        if excess(0.5 * high) > 0.0:
-            high *= 0.5
-        else:
-            low = 0.5 * high
-    return find_root(excess, (low, high), scale=high)
+def _search(excess: Callable[[float], float], guess: float) -> float:
+    """Return where a function that rises with p is 0, looking first at a guess, on the log scale.
+
+    An end so small that it cannot be found is 0.
+    """
+    found = find_crossing(
+        lambda u: -excess(math.exp(u)), start=math.log(guess), step=0.1, ends=(-700.0, 0.0)
+    )
+    return 0.0 if found is None else math.exp(found)
 
 
 def _blaker_limits(x: float, n: float, level: float) -> tuple[float, float]:

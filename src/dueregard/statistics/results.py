@@ -27,6 +27,9 @@ class Alternative(StrEnum):
     LESS = "less"
 
 
+ALTERNATIVES = tuple(alternative.value for alternative in Alternative)
+
+
 @dataclass(frozen=True, slots=True)
 class Interval:
     """An estimate with a confidence interval.

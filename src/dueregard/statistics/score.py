@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     Moments = tuple[float, float, float]
 
+_NO_VARIANCE = 1e-200
+_ROUNDING = 1e-12
+
 
 class Correction(NamedTuple):
     """Which refinements a score method makes.
@@ -57,8 +60,9 @@ def score_from_moments(statistic: float, variance: float, third: float, z: float
     """
     if statistic == 0.0 and third == 0.0:
         return 0.0
-    if variance <= 0.0:
-        return math.copysign(math.inf, statistic) if statistic else 0.0
+    if variance <= _NO_VARIANCE:
+        # Next to a certain outcome both vanish together, and so does the score.
+        return math.copysign(math.inf, statistic) if abs(statistic) > _ROUNDING else 0.0
     plain = statistic / math.sqrt(variance)
     a = third / (6.0 * variance * math.sqrt(variance))
     under_root = 1.0 + 4.0 * a * (plain + a)

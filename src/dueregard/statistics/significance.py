@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dueregard.errors import ConfigurationError
 from dueregard.statistics.hypergeometric import Margins, hypergeometric_terms, tilted_tails
 from dueregard.statistics.intervals import blaker_acceptability
-from dueregard.statistics.results import Alternative, Significance
+from dueregard.statistics.results import ALTERNATIVES, Alternative, Significance
 from dueregard.statistics.score import (
     SCORE_METHODS,
     difference_score,
@@ -69,7 +69,7 @@ def proportion_test(
     """
     events, people = check_tally(tally)
     check_method(method, PROPORTION_TESTS)
-    check_method(alternative, Alternative, what="alternative")
+    check_method(alternative, ALTERNATIVES, what="alternative")
     if not 0.0 <= null <= 1.0:
         raise ConfigurationError(
             f"A supposed proportion of {null!r} is not between 0 and 1.",
@@ -189,11 +189,12 @@ def two_group_test(
     Notes
     -----
     Two-sided Fisher tests add all tables no likelier than the one seen; the mid-p variant gives
-    those exactly as likely half weight. Where all had the event, or none, p is 1. Boschloo's test doubles the smaller side.
+    those exactly as likely half weight. Where all had the event, or none, p is 1. Boschloo's test
+    doubles the smaller side.
     """
     one, two = check_tally(first), check_tally(second)
     check_method(method, TWO_GROUP_TESTS)
-    check_method(alternative, Alternative, what="alternative")
+    check_method(alternative, ALTERNATIVES, what="alternative")
     p_value, statistic = TWO_GROUP_TESTS[method](one, two, alternative)
     return Significance(min(1.0, max(0.0, p_value)), statistic, method, alternative)
 
@@ -298,7 +299,7 @@ def score_test(  # noqa: PLR0913 - a null means nothing without its measure
     check_method(measure, ("ratio", "difference", "odds-ratio"), what="measure")
     known = SCORE_METHODS if measure != "odds-ratio" else ("miettinen-nurminen", "uncorrected")
     check_method(method, known)
-    check_method(alternative, Alternative, what="alternative")
+    check_method(alternative, ALTERNATIVES, what="alternative")
     possible = -1.0 < null < 1.0 if measure == "difference" else 0.0 < null < math.inf
     if not possible:
         raise ConfigurationError(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dueregard.errors import ConfigurationError, ReturnError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 
 class Tally(NamedTuple):
@@ -38,7 +38,12 @@ def check_tally(tally: tuple[int, int], *, allow_nobody: bool = False) -> Tally:
     ReturnError
         A negative or broken count, more events than people, or a group of nobody.
     """
-    events, people = (_check_count(number, tally) for number in tally)
+    events, people = tally
+    if type(events) is not int or type(people) is not int or events < 0 or people < 0:
+        raise ReturnError(
+            f"{events!r} of {people!r} is no count of people.",
+            advice="Give two whole numbers of 0 or more, the events first.",
+        )
     if events > people:
         raise ReturnError(
             f"{events} of {people} cannot be: there are more events than people.",
@@ -72,22 +77,11 @@ def check_level(level: float) -> float:
     return level
 
 
-def check_method(method: str, valid: Iterable[str], *, what: str = "method") -> str:
+def check_method(method: str, valid: Collection[str], *, what: str = "method") -> str:
     """Return the name of a method that exists, or list those that do."""
-    names = sorted(valid)
-    if method not in names:
+    if method not in valid:
         raise ConfigurationError(
             f"There is no {what} {method!r} here.",
-            advice=f"Valid: {', '.join(names)}.",
+            advice=f"Valid: {', '.join(sorted(valid))}.",
         )
     return method
-
-
-def _check_count(number: int, tally: tuple[int, int]) -> int:
-    if not isinstance(number, int) or isinstance(number, bool) or number < 0:
-        raise ReturnError(
-            f"{tally[0]!r} of {tally[1]!r} is no count: {number!r} is not a whole number "
-            "of 0 or more.",
-            advice="Count people, not percentages.",
-        )
-    return number

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from dueregard.errors import ConfigurationError, ReturnError
-from dueregard.statistics.results import Alternative, Interval, Significance
+from dueregard.statistics.results import ALTERNATIVES, Alternative, Interval, Significance
 from dueregard.statistics.special import binomial_term, critical_value, normal_tail, two_sided_p
 from dueregard.statistics.tallies import Tally, check_level, check_method, check_tally
 
@@ -64,7 +64,7 @@ def trend_test(
     """
     tallies, used = _check_years(years, scores)
     check_method(method, TREND_METHODS)
-    check_method(alternative, Alternative, what="alternative")
+    check_method(alternative, ALTERNATIVES, what="alternative")
     p_value, statistic = TREND_METHODS[method](tallies, used, alternative)
     return Significance(min(1.0, max(0.0, p_value)), statistic, method, alternative)
 

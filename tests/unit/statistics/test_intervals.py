@@ -91,7 +91,7 @@ def test_scas_solves_its_score_equation():
 
 
 def test_everybody_counted_leaves_no_interval():
-    """With 20 of 20 answers the interval is the share itself; with 20 of a million nearly Wilson."""
+    """With 20 of 20 answers the interval is the share; with 20 of a million it is nearly Wilson."""
     full = proportion_interval((12, 20), population=20)
     assert (full.lower, full.upper) == (0.6, 0.6)
     endless, vast = proportion_interval((12, 20)), proportion_interval((12, 20), population=10**6)
@@ -100,7 +100,7 @@ def test_everybody_counted_leaves_no_interval():
 
 @pytest.mark.parametrize("method", [m for m in PROPORTION_METHODS if m != "blaker"])
 def test_finite_population_narrows_as_its_standard_error_does(method):
-    """Of half the people the width shrinks by about sqrt((N-n)/(N-1))."""
+    """With half the people the width shrinks as sqrt((N-n)/(N-1))."""
     wide = proportion_interval((2000, 5000), method=method)
     narrow = proportion_interval((2000, 5000), method=method, population=10_000)
     shrunk = (narrow.upper - narrow.lower) / (wide.upper - wide.lower)
