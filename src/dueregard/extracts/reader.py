@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dueregard.errors import FileNotUsableError
 from dueregard.extracts.columns import ColumnPlan, check_columns, plan_columns, recognised
+from dueregard.extracts.engine import fetch
 from dueregard.extracts.findings import Finding
 from dueregard.extracts.text_files import DELIMITERS, NumberedRow, Text, decode, first_rows, rows_of
 from dueregard.settings import FileSettings
@@ -140,6 +141,33 @@ def read_extract(
         if extract is not None:
             return extract
     return read_rows(engine, settings, own or {}, sha256)
+
+
+def only_of(extract: Extract, code: str) -> Extract:
+    """Keep the rows of one organisation, where a file has those of several.
+
+    Raises
+    ------
+    FileNotUsableError
+        If the file is of several organisations, and this one is not among them.
+    """
+    import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
+
+    if not extract.has("organisation"):
+        return extract
+    bodies = dict(fetch(extract.frame.group_by("organisation").agg(nw.len().alias("n"))))
+    if len(bodies) < 2:
+        return extract
+    mine = [name for name in bodies if name.strip().upper() == code.strip().upper()]
+    if not mine:
+        raise FileNotUsableError(
+            f"{extract.settings.path} has the rows of {len(bodies)} organisations, not of {code}.",
+            advice="Correct organisation.code, or count the file itself for all organisations.",
+        )
+    others = sum(n for name, n in bodies.items() if name not in mine)
+    excluded = extract.excluded | {"another organisation": others}
+    frame = extract.frame.filter(nw.col("organisation").is_in(mine))
+    return replace(extract, frame=frame, excluded=excluded)
 
 
 def read_rows(

@@ -166,11 +166,13 @@ class _Reading:
 
     def looked(self) -> Looked:
         from dueregard.returns.assembly import assemble, find_gaps_in_windows  # noqa: PLC0415 - only when needed
+        from dueregard.returns.checks import check_return  # noqa: PLC0415 - as above
 
         data_return = None
         if self._parts.counted or self._parts.typed:
             data_return = assemble(self._settings, self._edition, self._parts)
             self._findings += find_gaps_in_windows(self._settings, self._edition, self._parts)
+            self._findings += check_return(data_return, self._previous())
         return Looked(
             settings=self._settings,
             edition=self._edition,
@@ -180,6 +182,19 @@ class _Reading:
             faults=tuple(self._faults),
         )
 
+    def _previous(self) -> DataReturn | None:
+        """Load last year's return; one that was never counted is no fault of this year."""
+        from dueregard.returns.storage import JSON_NAME, load_return  # noqa: PLC0415 - as above
+
+        folder = self._settings.previous_return
+        if folder is None or not (folder / JSON_NAME).exists():
+            return None
+        try:
+            return load_return(folder)
+        except DueRegardError as fault:
+            self._faults.append(fault)
+            return None
+
     def _try(self, step: Callable[[FileSettings], None], file: FileSettings) -> None:
         self._progress(file.path.name)
         try:
@@ -188,12 +203,12 @@ class _Reading:
             self._faults.append(fault)
 
     def _count(self, file: FileSettings) -> None:
-        from dueregard.extracts.reader import read_extract  # noqa: PLC0415 - only when needed
+        from dueregard.extracts.reader import only_of, read_extract  # noqa: PLC0415 - only when needed
         from dueregard.returns.counting import count_file  # noqa: PLC0415 - only when needed
         from dueregard.returns.survey_counting import count_survey  # noqa: PLC0415 - as above
 
         own = self._settings.columns.get(file.population, {})
-        extract = read_extract(self._engine, file, own)
+        extract = only_of(read_extract(self._engine, file, own), self._settings.code)
         self._extracts[file.population] = extract
         self._findings += _missing(extract)
         if file.population == "survey":
