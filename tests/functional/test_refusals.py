@@ -72,6 +72,40 @@ def test_staff_without_ethnicity_are_refused_by_name(
     assert files_of(organisation) == before
 
 
+@pytest.mark.requirement("R-031")
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [("staff.csv", "disability"), ("survey.csv", "fair_progression"), ("leavers.csv", "date")],
+)
+def test_a_column_that_is_not_there_is_a_gap_and_no_crash(
+    file: str, column: str, organisation: Path, capsys
+) -> None:
+    """What is not collected is asked for by file and column, and the rest is counted."""
+    header = (organisation / "data" / file).read_text(encoding="utf-8").partition("\n")[0]
+    fewer = ",".join("unused" if name == column else name for name in header.split(","))
+    change(organisation / "data" / file, header, fewer)
+    main(["check", str(organisation), "--json"])
+    checked = json.loads(capsys.readouterr().out)
+    gaps = {(f["file"], f["column"]) for f in checked["findings"] if f["severity"] != "note"}
+    assert (file, column) in gaps
+    assert any(line["rows"] for line in checked["accounting"] if line["file"] != file)
+
+
+@pytest.mark.requirement("R-041")
+def test_survey_and_workforce_share_no_key(organisation: Path, capsys) -> None:
+    """A survey file with staff numbers could be joined to people, so it is refused."""
+    survey = organisation / "data" / "survey.csv"
+    assert "staff_number" not in survey.read_text(encoding="utf-8")
+    rows = survey.read_text(encoding="utf-8").splitlines()
+    numbered = [f"{'staff_number' if n == 0 else 20000000 + n},{row}" for n, row in enumerate(rows)]
+    survey.write_text("\n".join(numbered) + "\n", encoding="utf-8")
+    assert main(["report", str(organisation)]) != 0
+    shown = capsys.readouterr().err
+    assert "survey.csv" in shown
+    assert "staff numbers" in shown
+    assert not (organisation / "internal").exists()
+
+
 def test_an_unknown_setting_is_refused_with_the_nearest(organisation: Path, capsys) -> None:
     """A slip in organisation.toml is told with its line and what was probably meant."""
     settings = organisation / "organisation.toml"

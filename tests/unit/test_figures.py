@@ -44,6 +44,7 @@ def test_a_state_with_a_value_has_a_finite_one(state: FigureState, value: float 
         figure(state=state, value=value)
 
 
+@pytest.mark.requirement("R-024")
 @pytest.mark.parametrize("state", WITHOUT_VALUE)
 def test_a_state_without_a_value_has_none_and_says_why(state: FigureState) -> None:
     """An absent figure carries no number, not even 0, and gives its reason."""
