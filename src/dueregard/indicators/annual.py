@@ -102,15 +102,19 @@ def compute_annual(
             Section("disparity", "Race disparity ratios", disparity_ratios(context)),
             Section("recruitment", "Recruitment", recruitment(context)),
             Section("leavers", "Leavers", leavers(context, before)),
-            Section("completeness", "Completeness of the records", _completeness(context)),
+            Section(
+                "completeness",
+                "Completeness of the records",
+                _completeness(context, by_staff_group=True),
+            ),
         ),
     )
 
 
-def _completeness(context: Context) -> tuple[Figure, ...]:
+def _completeness(context: Context, *, by_staff_group: bool = False) -> tuple[Figure, ...]:
     figures: list[Figure] = []
     for population in RECORDED:
-        figures += completeness(context, population)
+        figures += completeness(context, population, by_staff_group=by_staff_group)
         if context.tally.is_counted(population):
             figures += unknown_reasons(context, population)
     return tuple(figures)

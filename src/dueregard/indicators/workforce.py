@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from dueregard.codelists.posts import StaffGroups
 from dueregard.figures import Base, Figure, FigureState, Name, Unit
 from dueregard.indicators.boards import population_figure, population_words
 from dueregard.indicators.events import WORDS
@@ -77,7 +78,9 @@ def unknown_reasons(context: Context, population: Population) -> tuple[Figure, .
     )
 
 
-def completeness(context: Context, population: Population) -> tuple[Figure, ...]:
+def completeness(
+    context: Context, population: Population, *, by_staff_group: bool = True
+) -> tuple[Figure, ...]:
     """Return the recorded and the declared rate, overall and by staff group.
 
     Recorded: something stands in the record, a refusal included. Declared: the characteristic is
@@ -91,27 +94,32 @@ def completeness(context: Context, population: Population) -> tuple[Figure, ...]
     cells = context.tally.cells(population)
     groups: dict[str, list[Cell]] = {"": cells}
     for cell in cells:
-        if cell.staff_group:
+        if by_staff_group and cell.staff_group:
             groups.setdefault(cell.staff_group, []).append(cell)
+    labels = {group.key: group.label for group in StaffGroups.load().groups}
     return tuple(
         figure
         for staff_group, members in groups.items()
-        for figure in _rates(population, staff_group, members)
+        for figure in _rates(
+            population, (staff_group, labels.get(staff_group, staff_group)), members
+        )
     )
 
 
-def _rates(population: Population, staff_group: str, cells: list[Cell]) -> tuple[Figure, Figure]:
+def _rates(
+    population: Population, staff_group: tuple[str, str], cells: list[Cell]
+) -> tuple[Figure, Figure]:
     total = sum(cell.n for cell in cells)
     separate = [cell for cell in cells if cell.category != "not_separated"]
     recorded = sum(cell.n for cell in separate if cell.category != "blank")
     declared = sum(cell.n for cell in separate if cell.category not in UNKNOWN_CODES)
-    where = f" in {staff_group}" if staff_group else ""
-    words = f"{WORDS[population]}{where}"
-    stem = f"completeness.{population}.{staff_group or 'all'}"
+    key, label = staff_group
+    words = f"{WORDS[population]} in {label}" if label else WORDS[population]
+    stem = f"completeness.{population}.{key or 'all'}"
     known = len(separate) == len(cells)
     return (
-        _rate(Name(f"{stem}.recorded", "Recorded", words, row=staff_group), recorded, total, known),
-        _rate(Name(f"{stem}.declared", "Declared", words, row=staff_group), declared, total, known),
+        _rate(Name(f"{stem}.recorded", "Recorded", words, row=label), recorded, total, known),
+        _rate(Name(f"{stem}.declared", "Declared", words, row=label), declared, total, known),
     )
 
 
@@ -221,24 +229,27 @@ def leavers(context: Context, before: Context | None) -> tuple[Figure, ...]:
 def _leaving_rate(
     context: Context, counts: GroupCounts, now: GroupCounts, then: GroupCounts | None, group: Group
 ) -> Figure:
+    """Return leavers over the head count, or over the mean of this year's and last year's."""
     label = f"Leaving rate: {context.rules.grouping.label(group)}"
-    doubled = now.of(group) * 2 if then is None else now.of(group) + then.of(group)
-    words = (
-        "staff at the end of the period"
-        if then is None
-        else f"mean head count, half of {now.of(group)} + {then.of(group)}"
-    )
-    name = Name(f"leavers.{group.value}", label, f"{counts.of(group)} leavers over {words}")
+    left = counts.of(group)
+    doubled = 2 * now.of(group) if then is None else now.of(group) + then.of(group)
+    name = Name(f"leavers.{group.value}", label, _leaving_base(now.of(group), then, group))
     if doubled == 0:
         reason = f"There were no {context.rules.grouping.label(group)} staff to leave."
         return absent_figure(name, Unit.SHARE, reason, FigureState.NO_GROUP)
-    small = counts.of(group) < context.rules.small_count
+    whole = doubled // 2 if doubled % 2 == 0 else None
     return Figure(
         key=name.key,
         label=name.label,
-        value=2 * counts.of(group) / doubled,
+        value=2 * left / doubled,
         unit=Unit.SHARE,
-        state=FigureState.CAUTION if small else FigureState.OK,
-        bases=(Base(2 * counts.of(group), doubled, name.words),),
+        state=FigureState.CAUTION if left < context.rules.small_count else FigureState.OK,
+        bases=(Base(left, whole, name.words),),
         group=group.value,
     )
+
+
+def _leaving_base(now: int, then: GroupCounts | None, group: Group) -> str:
+    if then is None:
+        return "staff at the end of the period"
+    return f"mean head count, half of {now} + {then.of(group)}"

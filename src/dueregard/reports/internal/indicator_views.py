@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dueregard.editions.schema import RelativeLikelihood, ShareByRow, SurveyShare
 from dueregard.figures import Figure, FigureState, Unit
 from dueregard.reports import charts
-from dueregard.reports.internal.model import IndicatorView, TableView
+from dueregard.reports.internal.model import IndicatorView, TableView, table
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
 from dueregard.reports.wording.sentences import chance, sentence
 from dueregard.vocabulary import Group
@@ -69,7 +69,7 @@ def _source_words(indicator: Indicator, edition: Edition) -> str:
 
 def _figure_table(result: IndicatorResult) -> TableView:
     """Return every figure of an indicator, a line each, with last year's beside it."""
-    return TableView(
+    return table(
         caption=f"Indicator {result.number}: every figure",
         columns=(
             "Figure",
@@ -128,7 +128,7 @@ def _cell(result: IndicatorResult, row: str, group: Group) -> Figure:
 def _matrix(result: IndicatorResult, edition: Edition, title: str, rows: list[str]) -> TableView:
     rule = edition.comparison
     compared = rule.compared.label
-    return TableView(
+    return table(
         caption=f"Indicator {result.number}, {title.lower()}: people by {rule.characteristic}",
         columns=(
             "Posts",

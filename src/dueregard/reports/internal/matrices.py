@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dueregard.reports.internal.model import TableView
+from dueregard.reports.internal.model import TableView, table
 from dueregard.reports.wording.printed import count_of, printed, printed_range
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def cell(figure: Figure | None) -> str:
     counted = count_of(figure.bases[0]) if figure.bases and figure.value is not None else ""
     extent = printed_range(figure) if figure.value is None else ""
     parts = (printed(figure), f"({counted})" if counted else "", extent)
-    return " ".join(part for part in parts if part)
+    # A cell breaks between its parts, never inside "52 of 56".
+    return " ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts if part)
 
 
 def _label(figure: Figure) -> str:
@@ -50,7 +51,7 @@ def recruitment_table(title: str, figures: Iterable[Figure]) -> TableView | None
     stages = [stage for stage in _STAGES if any(stage in line for line in lines.values())]
     if not stages:
         return None
-    return TableView(
+    return table(
         caption=title,
         columns=("Group", *(_STAGES[stage] for stage in stages)),
         rows=tuple(
@@ -68,7 +69,7 @@ def received_table(title: str, figures: Iterable[Figure]) -> TableView | None:
         if ".received." in figure.key
     )
     columns = ("Figure", "As received", "Over which people", "Source")
-    return TableView(f"{title}, as received", columns, rows) if rows else None
+    return table(f"{title}, as received", columns, rows) if rows else None
 
 
 def profile_table(title: str, figures: Iterable[Figure]) -> TableView | None:
@@ -87,7 +88,7 @@ def profile_table(title: str, figures: Iterable[Figure]) -> TableView | None:
         for line in lines.values()
     )
     columns = ("Category", "People", "Of all staff", "Of staff who are known")
-    return TableView(title, columns, rows) if rows else None
+    return table(title, columns, rows) if rows else None
 
 
 def completeness_table(title: str, figures: Iterable[Figure]) -> TableView | None:
@@ -111,7 +112,7 @@ def completeness_table(title: str, figures: Iterable[Figure]) -> TableView | Non
         for (population, staff_group), pair in rates.items()
     )
     columns = ("People", "Recorded", "Declared", *_UNKNOWN_LABELS)
-    return TableView(title, columns, rows) if rows else None
+    return table(title, columns, rows) if rows else None
 
 
 def _reasons(reasons: dict[str, Figure]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,19 @@ class TableView:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+
+
+def table(
+    caption: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...], note: str = ""
+) -> TableView:
+    """Return a table without the columns that no row fills; a page has no room for blanks."""
+    filled = [number == 0 or any(row[number] for row in rows) for number, _ in enumerate(columns)]
+    return TableView(
+        caption=caption,
+        columns=tuple(compress(columns, filled)),
+        rows=tuple(tuple(compress(row, filled)) for row in rows),
+        note=note,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dueregard.reports.internal.matrices import (
     received_table,
     recruitment_table,
 )
-from dueregard.reports.internal.model import SectionView, TableView
+from dueregard.reports.internal.model import SectionView, TableView, table
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
 from dueregard.reports.wording.sentences import chance, sentence
 
@@ -78,7 +78,7 @@ def _course_table(course: Course, labels: tuple[str, str]) -> TableView:
     notes = [course.words, *(f"Break: {reason}" for reason in course.left_out)]
     if course.pooled is not None:
         notes.append(f"{course.pooled.label}: {sentence(course.pooled)} {chance(course.pooled)}")
-    return TableView(
+    return table(
         caption=f"{course.number}. {course.title}",
         columns=("Year", *labels),
         rows=tuple(rows),
@@ -147,9 +147,9 @@ def figure_table(section: Section) -> TableView:
     """Return a section's figures, a line each."""
     if all(figure.unit is Unit.PEOPLE for figure in section.figures):
         people = tuple((figure.label, printed(figure)) for figure in section.figures)
-        return TableView(section.title, ("Figure", "People"), people)
+        return table(section.title, ("Figure", "People"), people)
     columns = ("Figure", "Counts", "Value", "If unknown were known", "One person")
-    return TableView(section.title, columns, tuple(map(_row, section.figures)))
+    return table(section.title, columns, tuple(map(_row, section.figures)))
 
 
 def _row(figure: Figure) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports import charts
 from dueregard.reports.internal.concerns import concerns
-from dueregard.reports.internal.model import TableView
+from dueregard.reports.internal.model import TableView, table
 from dueregard.reports.wording.printed import counts, printed
 from dueregard.reports.wording.sentences import chance
 from dueregard.vocabulary import Group, Profile
@@ -25,7 +25,7 @@ _MOST = 3
 def overview(annual: AnnualFigures) -> TableView:
     """Return the nine indicators, always a line each."""
     rule = annual.edition.comparison
-    return TableView(
+    return table(
         caption="The indicators on one table",
         columns=(
             "Indicator",
