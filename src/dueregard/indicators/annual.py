@@ -96,7 +96,7 @@ def compute_annual(
         courses=courses(data_return, edition, history),
         sections=(
             Section("workforce", "Head count", head_counts(context)),
-            Section("profile", "Staff by category", profile(context)),
+            Section("profile", f"Staff by {edition.comparison.characteristic}", profile(context)),
             Section("seniority", "Senior posts and the board", seniority(context)),
             Section("population", "Population served", beside_population(context)),
             Section("disparity", "Race disparity ratios", disparity_ratios(context)),

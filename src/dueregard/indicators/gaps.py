@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from dueregard.figures import Base, Caution, Figure, FigureState, Name, OnePerson, Range, Unit
@@ -58,11 +59,11 @@ def difference(first: Figure, second: Figure) -> float:
 
 
 def _one_person(first: Figure, second: Figure) -> OnePerson | None:
-    """Return the gap with one person more or fewer in the share of the smaller base."""
-    sizes = [base.denominator for figure in (first, second) for base in figure.bases]
-    if len(sizes) != 2 or any(size is None for size in sizes):
+    """Return the gap with one person more or fewer in the counted share of the smaller base."""
+    counted = [figure for figure in (first, second) if figure.one_person is not None]
+    if not counted:
         return None
-    smaller = first if (sizes[0] or 0) <= (sizes[1] or 0) else second
+    smaller = min(counted, key=lambda figure: figure.bases[0].denominator or math.inf)
     change = smaller.one_person
     if change is None:
         return None

@@ -13,7 +13,7 @@ from dueregard.reports import charts
 from dueregard.reports.internal.concerns import concerns
 from dueregard.reports.internal.model import TableView, table
 from dueregard.reports.wording.printed import counts, printed
-from dueregard.reports.wording.sentences import chance
+from dueregard.reports.wording.sentences import spread
 from dueregard.vocabulary import Group, Profile
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _p_value(headline: Figure) -> float:
 def _matter(result: IndicatorResult) -> str:
     """Say a difference with its counts first, and at once how little or much they bear."""
     headline = result.headline
-    doubt = chance(headline) if headline.state is FigureState.CAUTION else ""
+    doubt = spread(headline) if headline.state is FigureState.CAUTION else ""
     counted = f"({counts(headline)})." if counts(headline) else ""
     told = headline.direction.removesuffix(".")
     parts = (f"Indicator {result.number}, {result.title.lower()}: {told}", counted, doubt)
@@ -125,7 +125,8 @@ def _matter(result: IndicatorResult) -> str:
 
 
 def _silence(silent: list[IndicatorResult]) -> str:
-    return f"No figure can be given for {_numbers(silent)}; each says why."
+    says = "its section says" if len(silent) == 1 else "their sections say"
+    return f"No figure can be given for {_numbers(silent)}; {says} why."
 
 
 def _numbers(results: list[IndicatorResult]) -> str:

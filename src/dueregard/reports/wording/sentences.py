@@ -64,11 +64,12 @@ def chance(figure: Figure) -> str:
     """
     if figure.interval is None:
         return ""
-    parts = (_interval_sentence(figure), _band_sentence(figure), _evidence_sentence(figure))
+    parts = (spread(figure), _band_sentence(figure), _evidence_sentence(figure))
     return " ".join(part for part in parts if part)
 
 
-def _interval_sentence(figure: Figure) -> str:
+def spread(figure: Figure) -> str:
+    """Say what sizes the figures fit, or nothing where a figure is a fact."""
     interval = figure.interval
     if interval is None:
         return ""
