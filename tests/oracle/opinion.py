@@ -121,6 +121,9 @@ def representation(files: Files, *, senior_block: bool) -> Opinion:
     everybody = tally(staff)
     overall = {group: share(everybody, group) for group in GROUPS}
     found = {f"representation.all.{group}": overall[group] for group in GROUPS}
+    if senior_block and not any(pay_of(row) for row in staff):
+        # Where no pay is recorded at all, nobody can be called senior or not.
+        return found | absent("representation.senior.difference")
     if senior_block:
         pieces = {"senior": [row for row in staff if pay_of(row) in SENIOR_2015]}
     else:
