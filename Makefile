@@ -28,10 +28,12 @@ help:  ## say what there is
 	@$(INSTALL) --group dev
 	@touch $@
 
-demo: .venv/.installed  ## an invented organisation of 56 people, from its files to its report
-	@rm -rf $(DEMO)
-	@$(BIN)/dueregard example $(DEMO) --size 56
-	@$(BIN)/dueregard report $(DEMO)
+demo: .venv/.installed  ## the main job on the shipped examples: files to indicators and report
+	@rm -rf $(DEMO) && cp -R examples $(DEMO)
+	@printf '\n--- %s: the guidance'"'"'s own example, typed in by hand ---\n\n' $(DEMO)/appendix-1
+	@$(BIN)/dueregard report $(DEMO)/appendix-1
+	@printf '\n--- %s: an invented commissioner of 56 people ---\n\n' $(DEMO)/small-commissioner
+	@$(BIN)/dueregard report $(DEMO)/small-commissioner
 
 test: lint pytest  ## everything that must hold before a change goes in
 

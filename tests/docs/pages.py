@@ -26,7 +26,9 @@ class Block:
 
 def pages() -> list[Path]:
     """List every page of the project, the generated ones included."""
-    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+    folders = [ROOT / "docs", ROOT / "examples"]
+    below = (page for folder in folders for page in sorted(folder.rglob("*.md")))
+    return [*sorted(ROOT.glob("*.md")), *below]
 
 
 def name_of(page: Path) -> str:
