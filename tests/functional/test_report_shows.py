@@ -21,7 +21,7 @@ class Words(HTMLParser):
         self.words: list[str] = []
         self.hidden = False
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the library asks for it
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         self.hidden = tag in {"style", "title", "desc"}
 
     def handle_data(self, data: str) -> None:
