@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from dueregard.figures import Base, Caution, Figure, FigureState, Name, OnePerson, Range, Unit
+from dueregard.figures import Caution, Figure, FigureState, Name, OnePerson, Range, Unit
 
 
 def gap_figure(first: Figure, second: Figure, name: Name, direction: str) -> Figure:
@@ -45,17 +45,23 @@ def _merge(first: tuple[Caution, ...], second: tuple[Caution, ...]) -> tuple[Cau
     return first + tuple(caution for caution in second if caution not in first)
 
 
-def exact_share(figure: Figure) -> Fraction:
-    """Return a share as an exact fraction where its counts are known."""
-    base: Base | None = figure.bases[0] if figure.bases else None
-    if base is not None and base.numerator is not None and base.denominator:
-        return Fraction(base.numerator, base.denominator)
-    return Fraction(repr(figure.value))
-
-
 def difference(first: Figure, second: Figure) -> float:
-    """Return ``first`` minus ``second``, correctly rounded once."""
-    return float(exact_share(first) - exact_share(second))
+    """Return ``first`` minus ``second``, rounded once.
+
+    Division of whole numbers is correctly rounded, so counted shares need no fractions; received
+    ones are subtracted as the decimals they were printed as.
+    """
+    one, two = _counts(first), _counts(second)
+    if one is not None and two is not None:
+        return (one[0] * two[1] - two[0] * one[1]) / (one[1] * two[1])
+    return float(Fraction(repr(first.value)) - Fraction(repr(second.value)))
+
+
+def _counts(figure: Figure) -> tuple[int, int] | None:
+    base = figure.bases[0] if figure.bases else None
+    if base is None or base.numerator is None or not base.denominator:
+        return None
+    return base.numerator, base.denominator
 
 
 def _one_person(first: Figure, second: Figure) -> OnePerson | None:
@@ -77,7 +83,7 @@ def _one_person(first: Figure, second: Figure) -> OnePerson | None:
 
 
 def _changed(first: Figure, second: Figure, smaller: Figure, share: float) -> float:
-    other = float(exact_share(second if smaller is first else first))
+    other = (second if smaller is first else first).value or 0.0
     return share - other if smaller is first else other - share
 
 
