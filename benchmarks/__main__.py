@@ -13,8 +13,7 @@ from benchmarks import commissioner, national
 def main(arguments: list[str]) -> None:
     quick = "--quick" in arguments
     repeats = 1 if quick else 5
-    print(national.main(repeats, 0.01 if quick else 1.0))
-    print()
+    national.main(repeats, 0.01 if quick else 1.0)
     print(commissioner.main(repeats))
 
 

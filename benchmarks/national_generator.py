@@ -64,8 +64,11 @@ def make_nation(folder: Path, *, seed: int = 2015, scale: float = 1.0) -> Nation
 
 def _write(engine: duckdb.DuckDBPyConnection, nation: Nation, name: str, select: str) -> None:
     engine.execute(f"CREATE OR REPLACE TEMP TABLE made AS {select}")
-    for ending, options in (("parquet", "FORMAT parquet"), ("csv", "FORMAT csv, HEADER")):
-        engine.execute(f"COPY made TO '{nation.folder / name}.{ending}' ({options})")
+    engine.execute(f"COPY made TO '{nation.folder / name}.parquet' (FORMAT parquet)")
+    # Systems write nothing between two commas; the engine would write quotation marks.
+    blanks = "SELECT COLUMNS(*)::VARCHAR FROM made"
+    plain = f"SELECT nullif(COLUMNS(*), '') FROM ({blanks})"
+    engine.execute(f"COPY ({plain}) TO '{nation.folder / name}.csv' (FORMAT csv, HEADER)")
 
 
 def _make_sizes(engine: duckdb.DuckDBPyConnection, seed: int, scale: float) -> None:
