@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
+from dueregard.errors import FileNotUsableError
+
 if TYPE_CHECKING:
     import duckdb
     import narwhals as nw
@@ -67,7 +69,8 @@ class Engine:
     def keep(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
         """Compute a frame once and keep it, so that it can be asked several questions."""
         name = next(self._names)
-        frame.to_native().create(name)
+        with _readable():
+            frame.to_native().create(name)
         return self.frame(self.connection.table(name))
 
     def frame(self, relation: Any) -> nw.LazyFrame[Any]:  # noqa: ANN401 - a relation of DuckDB
@@ -92,7 +95,32 @@ def open_engine(**limits: int | None) -> Iterator[Engine]:
         engine.close()
 
 
+class RowsUnreadableError(FileNotUsableError):
+    """A file opened well, and broke off while its rows were read."""
+
+
 def fetch(frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
-    """Return the rows of a small frame."""
-    rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
+    """Return the rows of a small frame.
+
+    Raises
+    ------
+    RowsUnreadableError
+        When the file behind it is damaged somewhere inside.
+    """
+    with _readable():
+        rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
     return rows
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    import duckdb  # noqa: PLC0415 - --help must not wait for it
+
+    try:
+        yield
+    except duckdb.Error as fault:
+        # The engine's own words may hold a value; its kind is enough.
+        raise RowsUnreadableError(
+            f"The rows of a file cannot be read to the end ({type(fault).__name__}).",
+            advice="The file is damaged: write it again.",
+        ) from None

@@ -301,8 +301,8 @@ def _find_header(
     rows: Iterator[NumberedRow], settings: FileSettings, own: Mapping[str, str]
 ) -> tuple[NumberedRow, Iterator[NumberedRow]]:
     """Return the row that names most of our columns, and the rows below it."""
-    seen = list(islice((row for row in rows if any(map(str.strip, row.fields))), HEADER_WITHIN))
-    if not seen:
+    seen = list(islice(rows, HEADER_WITHIN))
+    if not any(map(_filled, seen)):
         raise FileNotUsableError(f"{settings.path} is empty.", advice="Export it again.")
     scores = [_known(row, settings, own) for row in seen]
     # Where nothing looks like a header, the fullest line is what the reader is shown.

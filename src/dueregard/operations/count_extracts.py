@@ -9,7 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dueregard.errors import ConfigurationError, DueRegardError, FindingsRefuseError
+from dueregard.errors import (
+    ConfigurationError,
+    DueRegardError,
+    FileNotUsableError,
+    FindingsRefuseError,
+)
 from dueregard.extracts.findings import Finding, Severity
 from dueregard.returns.data_return import AccountingLine, DataReturn
 from dueregard.settings import PEOPLE_FILES, FileSettings, Settings, load_settings
@@ -197,8 +202,13 @@ class _Reading:
 
     def _try(self, step: Callable[[FileSettings], None], file: FileSettings) -> None:
         self._progress(file.path.name)
+        from dueregard.extracts.engine import RowsUnreadableError  # noqa: PLC0415 - as above
+
         try:
             step(file)
+        except RowsUnreadableError as fault:
+            message = f"{file.path}: {fault.message}"
+            self._faults.append(FileNotUsableError(message, advice=fault.advice))
         except DueRegardError as fault:
             self._faults.append(fault)
 
@@ -211,6 +221,8 @@ class _Reading:
         extract = only_of(read_extract(self._engine, file, own), self._settings.code)
         self._extracts[file.population] = extract
         self._findings += _missing(extract)
+        if file.population == "staff" and extract.rows == 0:
+            self._findings.append(Finding("nobody_in_file", extract.name))
         if file.population == "survey":
             counted = count_survey(extract, self._coder, self._edition, self._window.year)
         else:

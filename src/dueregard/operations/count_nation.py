@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,7 +117,11 @@ def _meta(
         period_start=window.start,
         period_end=window.end,
         inclusion=inclusion_of(settings, edition),
-        sources=tuple(one.source for one in counts),
+        sources=tuple(
+            replace(one.source, population=population)
+            for one in counts
+            for population in (one.source.population, *one.also)
+        ),
         accounting=tuple(line for one in counts for line in one.accounting),
         windows={"disciplinary": years["disciplinary"]} if years.get("disciplinary") else {},
         by_category=by_category,

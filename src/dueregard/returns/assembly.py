@@ -57,7 +57,8 @@ class Parts:
     @property
     def sources(self) -> tuple[SourceFile, ...]:
         """The files, with their digests."""
-        return tuple(part.source for part in self._parts())
+        counted = (source for part in self.counted.values() for source in part.sources)
+        return (*counted, *(part.source for part in self.typed))
 
     def cells(self) -> Counter[Cell]:
         """All cells together."""
@@ -130,7 +131,7 @@ def find_gaps_in_windows(settings: Settings, edition: Edition, parts: Parts) -> 
     year = window_of(settings, edition).year
     if _years_needed(edition) < 2 or year - 1 in counted.years:
         return ()
-    return (Finding("yearyears_before_not_covered", counted.source.name),)
+    return (Finding("year_before_not_covered", counted.source.name),)
 
 
 def _organisation(settings: Settings) -> OrganisationRef:
@@ -178,9 +179,7 @@ def _absences(
 ) -> tuple[Absence, ...]:
     """Say of each population that is not there why it is not."""
     there = {cell.population for cell in cells} | {one.population for one in received}
-    there |= set(parts.counted)
-    if "applicants" in parts.counted:
-        there |= {population.value for population in _FROM_APPLICANTS}
+    there |= {source.population for source in parts.sources}
     reasons: Mapping[str, str] = settings.not_collected
     absent = []
     for population in Population:

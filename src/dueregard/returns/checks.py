@@ -119,7 +119,8 @@ def _characteristics_agree(data_return: DataReturn) -> Iterator[Finding]:
         people = by_characteristic.get(ETHNICITY)
         for characteristic, n in sorted(by_characteristic.items()):
             if people is not None and n != people:
-                detail = f"{population} {year}: {people:,} people by ethnicity, {n:,} by {characteristic}"
+                here = f"{population} {year}"
+                detail = f"{here}: {people:,} people by ethnicity, {n:,} by {characteristic}"
                 yield Finding("stale_base", FILE, detail=detail)
 
 

@@ -115,8 +115,6 @@ def _data_return(code: str, cells: list[Cell], meta: CollectionMeta) -> DataRetu
     from dueregard.geography.organisations import organisation_name  # noqa: PLC0415 - seldom
 
     kept = {line.population for line in meta.sources} | {cell.population for cell in cells}
-    if "applicants" in kept:
-        kept |= {Population.SHORTLISTED.value, Population.APPOINTED.value}
     return DataReturn(
         organisation=OrganisationRef(
             code, organisation_name(code) or code, OrganisationKind.PROVIDER

@@ -16,7 +16,7 @@ from dueregard.extracts.columns import CHARACTERISTIC_COLUMNS
 from dueregard.extracts.engine import fetch
 from dueregard.extracts.findings import Finding
 from dueregard.extracts.reader import Extract
-from dueregard.returns.counting_values import CUBE, Attributes, Row, RowReader
+from dueregard.returns.counting_values import CUBE, Attributes, Row, RowReader, also_counted
 from dueregard.returns.data_return import AccountingLine, Cell, SourceFile
 from dueregard.returns.finding_lines import excluded_day_findings, lines_of, noticed_findings
 from dueregard.returns.repeats import COUNTED_ONCE, without_repeats
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 ETHNICITY = "ethnicity"
 NOT_IN_STAFF = "99"
 UNREADABLE = "a value that no code list knows"
+STRANGERS = "not in the staff file: not known"
 JOINED = ("found_in_staff",)
 LOOKED_BACK = {"disciplinary": 1}
 """How many years before the reporting year a list of events is looked at for."""
@@ -46,7 +47,14 @@ class FileCount:
     accounting: list[AccountingLine] = field(default_factory=list)
     years: frozenset[int] = frozenset()
     """The reporting years that have an event."""
-    started_for_appointed: bool = False
+    also: tuple[str, ...] = ()
+    """Other populations that the file counts: an empty list of people is still a list."""
+
+    @property
+    def sources(self) -> tuple[SourceFile, ...]:
+        """The file, once for each population that it counts."""
+        others = (replace(self.source, population=other) for other in self.also)
+        return (self.source, *others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,8 @@ def count_file(
     FileCount
         Rows read equal rows counted and rows excluded by reason, always.
     """
-    result = FileCount(_source(extract), findings=list(extract.findings))
+    also = also_counted(extract.population, extract.plan.places)
+    result = FileCount(_source(extract), findings=list(extract.findings), also=also)
     left_out = Counter(extract.excluded)
     days, by_day = _days(extract, window)
     left_out += excluded_by_date(days, by_day)
@@ -94,12 +103,15 @@ def count_file(
     frame, repeats = without_repeats(engine, extract, days.years, window.year)
     result.findings += repeats.findings
     left_out[COUNTED_ONCE] += _dropped_rows(extract, repeats.dropped, days)
+    strangers = _not_in_staff(frame, extract, staff, days)
+    result.findings += strangers
     frame = _with_staff(frame, extract, staff)
     rows = Rows(extract, frame, days, window)
     result.years = frozenset(year for year in days.years.values() if year is not None)
     counted, left_out[UNREADABLE] = _count_ethnicity(rows, coder, result)
     _count_characteristics(rows, coder, result)
-    _account(result, extract, counted, left_out)
+    _account(result, extract, Counter({"": counted - len(strangers), STRANGERS: len(strangers)}))
+    _account(result, extract, left_out, fate="excluded")
     return result
 
 
@@ -132,13 +144,38 @@ def _dropped_rows(extract: Extract, dropped: Sequence[int], days: Days) -> int:
     return sum(date not in days.reasons for date in dates)
 
 
+def _needs_staff(extract: Extract, staff: Extract | None) -> bool:
+    """Whether a list has numbers of people and no ethnicity, and the staff file can tell."""
+    if extract.has("ethnic_category") or not extract.has("staff_number"):
+        return False
+    return staff is not None and staff.has("staff_number")
+
+
+def _not_in_staff(
+    frame: nw.LazyFrame[Any], extract: Extract, staff: Extract | None, days: Days
+) -> list[Finding]:
+    """Return the lines about people of whom the staff file knows nothing."""
+    import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
+
+    if staff is None or not _needs_staff(extract, staff):
+        return []
+    if extract.has("date"):
+        frame = frame.filter(~nw.col("date").is_in(list(days.reasons)))
+    unknown = frame.join(staff.frame.select("staff_number"), on="staff_number", how="anti")
+    heading = extract.plan.heading("staff_number")
+    return [
+        Finding("not_in_staff_file", extract.name, line, heading, number)
+        for line, number in sorted(fetch(unknown.select("line", "staff_number")))
+    ]
+
+
 def _with_staff(
     frame: nw.LazyFrame[Any], extract: Extract, staff: Extract | None
 ) -> nw.LazyFrame[Any]:
     """Give a list without ethnicity what the staff file says of each person, then drop the key."""
     import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
 
-    if extract.has("ethnic_category") or staff is None or not staff.has("staff_number"):
+    if staff is None or not _needs_staff(extract, staff):
         return frame
     wanted = [
         name
@@ -167,8 +204,8 @@ def _count_ethnicity(rows: Rows, coder: Coder, result: FileCount) -> tuple[int, 
             result.cells[cell] += n
     result.findings += noticed_findings(extract, rows.frame, reader.noticed)
     result.findings += _sub_code_findings(rows, coder)
-    started = extract.has("started") and not (extract.has("appointed") or extract.has("stage"))
-    result.started_for_appointed = started
+    if extract.has("started") and not (extract.has("appointed") or extract.has("stage")):
+        result.findings.append(Finding("started_for_appointed", extract.name))
     return counted, unreadable
 
 
@@ -305,13 +342,13 @@ def _sub_code_findings(rows: Rows, coder: Coder) -> list[Finding]:
     ]
 
 
-def _account(result: FileCount, extract: Extract, counted: int, left_out: Counter[str]) -> None:
-    def line(fate: str, reason: str, rows: int) -> AccountingLine:
-        return AccountingLine(extract.population, extract.name, fate, reason, rows)
-
-    result.accounting.append(line("counted", "", counted))
+def _account(
+    result: FileCount, extract: Extract, rows: Counter[str], fate: str = "counted"
+) -> None:
     result.accounting += [
-        line("excluded", reason, rows) for reason, rows in sorted(left_out.items()) if rows
+        AccountingLine(extract.population, extract.name, fate, reason, n)
+        for reason, n in sorted(rows.items())
+        if n or not reason
     ]
 
 

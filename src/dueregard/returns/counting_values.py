@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dueregard.extracts.coding import Coder, Post
@@ -25,7 +25,23 @@ CUBE: dict[str, tuple[str, ...]] = {
 }
 """Which of our columns a cube keeps, by kind of file. Never the number of a person."""
 
+ALSO: dict[str, dict[str, tuple[str, ...]]] = {
+    "applicants": {
+        "shortlisted": ("shortlisted", "stage"),
+        "appointed": ("appointed", "stage", "started"),
+    },
+    "staff": {"disciplinary": ("disciplinary",), "training": ("training",)},
+}
+"""What else a kind of file counts, by the columns of which it needs one."""
+
 Row = Mapping[str, str]
+
+
+def also_counted(population: str, columns: Collection[str]) -> tuple[str, ...]:
+    """Return the other populations that a file with these columns counts, even if nobody is in."""
+    return tuple(
+        other for other, needed in ALSO.get(population, {}).items() if set(needed) & set(columns)
+    )
 
 
 @dataclass(frozen=True, slots=True)

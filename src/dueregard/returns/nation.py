@@ -18,7 +18,7 @@ from dueregard.extracts.engine import fetch
 from dueregard.extracts.findings import Finding
 from dueregard.extracts.reader import Extract
 from dueregard.returns.counting import ETHNICITY, LOOKED_BACK, UNREADABLE
-from dueregard.returns.counting_values import CUBE, POST, Attributes, RowReader
+from dueregard.returns.counting_values import CUBE, POST, Attributes, RowReader, also_counted
 from dueregard.returns.data_return import AccountingLine, Cell, SourceFile
 from dueregard.returns.finding_lines import excluded_day_findings, noticed_findings
 from dueregard.returns.repeats import COUNTED_ONCE, number_column, without_repeats
@@ -45,6 +45,7 @@ class NationalCount:
 
     source: SourceFile
     frames: list[nw.LazyFrame[Any]] = field(default_factory=list)
+    also: tuple[str, ...] = ()
     findings: list[Finding] = field(default_factory=list)
     accounting: list[AccountingLine] = field(default_factory=list)
     years: set[int] = field(default_factory=set)
@@ -99,7 +100,8 @@ def count_nation_file(
     source = SourceFile(
         extract.population, extract.name, extract.sha256, extract.rows, extract.system
     )
-    result = NationalCount(source, findings=list(extract.findings))
+    also = also_counted(extract.population, extract.plan.places)
+    result = NationalCount(source, also=also, findings=list(extract.findings))
     everything = extract.frame if extract.raw is None else extract.raw
     if compare_people:
         everything = _compared(engine, extract, rules, result)
