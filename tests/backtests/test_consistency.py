@@ -4,19 +4,35 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dueregard.editions.loader import load_edition
 from dueregard.figures import Name
+from dueregard.indicators.compute import Earlier, compute_indicators
 from dueregard.indicators.groups import GroupCounts
 from dueregard.indicators.likelihoods import LikelihoodInputs, likelihood_figure
 from dueregard.indicators.rules import rules_of
+from dueregard.operations.count_extracts import look
 from dueregard.printing import times
+from dueregard.returns.checks import check_return
+from dueregard.returns.data_return import Received
 from dueregard.statistics.feasibility import possible_bases, possible_numerators
-from dueregard.vocabulary import Group
+from dueregard.vocabulary import BaseKind, Group
+from tests.spec.tables import data_return
 
+TODAY = date(2026, 1, 1)
+SETTINGS = """edition = "2022"
+[organisation]
+code = "EX1"
+name = "Invented Trust"
+kind = "provider"
+[files.received]
+path = "received.csv"
+"""
 DATA = Path(__file__).parent / "data" / "consistency.csv"
 Case = dict[str, str]
 
@@ -114,3 +130,55 @@ def test_a_ratio_follows_from_shares_alone_where_nobody_is_unknown(case_id, shor
         ratios.append(times(value))
     wanted = f"BME vs White {ratios[0]}; White vs BME {ratios[1]}"
     assert cases()[case_id]["recomputed"] == wanted
+
+
+def test_a_difference_of_two_years_is_the_difference_of_their_people():
+    """341 and 290 very senior managers of 2022 and 2021 stand side by side, 51 apart."""
+    row = "part=non_clinical pay_band=vsm employment=employee"
+    now, before = (
+        data_return(f"staff B {people} {row}\nstaff W 2500 {row}", year=year)
+        for year, people in ((2022, 341), (2021, 290))
+    )
+    earlier = Earlier(before, load_edition("2021"))
+    result = compute_indicators(now, load_edition("2022"), earlier)[0]
+    key = "representation.non_clinical.vsm.compared"
+    then = result.before(key)
+    assert then is not None
+    numbers = [one.bases[0].numerator for one in (result.figure(key), then)]
+    assert numbers == [341, 290]
+    assert cases()["WRES22-vsm-change"]["recomputed"] == str(numbers[0] - numbers[1])
+
+
+def restated(text: str, year: int) -> Received:
+    """A number of senior managers of 2021 as the report of some year prints it."""
+    return Received(
+        "staff", "ethnicity", "group:compared", "vsm", text, float(text), "score", 0, None,
+        BaseKind.ALL, f"national report {year}", None, 2021,
+    )  # fmt: skip
+
+
+def test_a_year_told_otherwise_a_year_later_is_asked_about():
+    """298 in one report and 290 in the next: a question, unless the return says it is restated."""
+    case = cases()["WRES21-vsm-restated"]
+    assert case["verdict"] == "RESTATED"
+    then = data_return("", year=2021, received=(restated(case["published"], 2021),))
+    now = data_return("", year=2022, received=(restated(case["recomputed"], 2022),))
+    found = [one.code for one in check_return(now, then)]
+    assert "changed_since_last_year" in found
+    said = replace(now, notes=("The 2021 figure was restated.",))
+    assert "changed_since_last_year" not in {one.code for one in check_return(said, then)}
+
+
+@pytest.mark.parametrize("printed", ["1.54%", "1.25%", "17.16%"])
+def test_a_per_cent_sign_on_a_ratio_is_found(tmp_path, printed):
+    """A ratio says how many times as likely; each of the three printed values is asked about."""
+    assert printed in cases()["NCIC23-2-unit"]["inputs"]
+    (tmp_path / "organisation.toml").write_text(SETTINGS, encoding="utf-8")
+    (tmp_path / "received.csv").write_text(
+        f"population,category,item,value,unit\nappointed,group:reference,ratio,{printed},ratio\n",
+        encoding="utf-8",
+    )
+    looked = look(tmp_path, as_of=TODAY)
+    assert not looked.faults
+    assert [one.value for one in looked.findings if one.code == "unit_confused"] == [printed]
+    assert "%" not in times(float(printed.removesuffix("%")))
