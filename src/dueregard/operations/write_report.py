@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 INTERNAL = "internal"
 FINDINGS = "findings.csv"
+OF_RETURN = "return"
+"""The file that a finding about the counts as a whole names."""
 _MOST_YEARS = 5
 
 
@@ -169,14 +171,21 @@ def _documents(figured: Figured, as_of: date) -> dict[str, str]:
     }
 
 
-def _summary(findings: tuple[Finding, ...]) -> tuple[tuple[str, str, str, str], ...]:
-    """Return one line for each kind of finding, most frequent first: no value of anybody's."""
+def _summary(findings: tuple[Finding, ...]) -> tuple[tuple[str, str, str, str, str], ...]:
+    """Return one line for each kind of finding, most frequent first.
+
+    What stands in a person's row is not repeated; what was noticed about the return as a whole is.
+    """
     lines: Counter[str] = Counter()
+    details: dict[str, list[str]] = {}
     for finding in findings:
         lines[finding.code] += finding.rows
+        if finding.file == OF_RETURN and finding.detail:
+            details.setdefault(finding.code, []).append(finding.detail)
     return tuple(
-        (code, CATALOGUE[code].title, str(times), CATALOGUE[code].remedy)
+        (code, CATALOGUE[code].title, str(times), "; ".join(details.get(code, [])), remedy)
         for code, times in lines.most_common()
+        for remedy in (CATALOGUE[code].remedy,)
     )
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from dueregard.reports.internal.indicator_views import indicator_view
 from dueregard.reports.internal.method import method_view
-from dueregard.reports.internal.model import IndicatorView, ReportView, TableView
+from dueregard.reports.internal.model import IndicatorView, ReportView, TableView, table
 from dueregard.reports.internal.sections import (
     characteristic_views,
     course_views,
@@ -40,13 +40,13 @@ _FAMILIES = {
 class ReportParts:
     """What a report is made from beside the figures.
 
-    ``findings`` are one line per kind: code, what it means, how many times, what to do.
+    ``findings`` are one line per kind: code, what it means, how many times, which, what to do.
     """
 
     annual: AnnualFigures
     made_on: date
     rules_digest: str
-    findings: tuple[tuple[str, str, str, str], ...] = ()
+    findings: tuple[tuple[str, str, str, str, str], ...] = ()
     other_characteristics: tuple[Section, ...] = ()
 
 
@@ -119,9 +119,9 @@ def _families(annual: AnnualFigures) -> tuple[tuple[str, tuple[IndicatorView, ..
 
 
 def _findings(parts: ReportParts) -> TableView:
-    return TableView(
+    return table(
         caption="What was found in the files, and what to do about it",
-        columns=("Code", "Finding", "Times", "What to do"),
+        columns=("Code", "Finding", "Times", "Which", "What to do"),
         rows=parts.findings,
         note="Each place stands in findings.csv.",
     )
