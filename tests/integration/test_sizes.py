@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from dueregard.operations.count_extracts import count_organisation
+from dueregard.operations.make_example import Request, make_example
 from dueregard.operations.write_report import compute_figures
+from dueregard.returns.storage import write_return
 from dueregard.vocabulary import OrganisationKind, Profile
 from tests.factories import example_folder
 
@@ -42,3 +45,18 @@ def test_every_edition_can_be_tried_on_an_example(tmp_path, edition):
         assert result.headline.value is not None or result.headline.reason
     computed = [result.number for result in annual.indicators if result.is_computed]
     assert computed == list(range(1, 10))
+
+
+def test_a_series_is_counted_year_by_year_and_compared(tmp_path):
+    """Each year looks back at the return of the year before, on its own definitions."""
+    request = Request(tmp_path / "series", size=120, seed=5, edition="2019", years=3)
+    folders = [written.folder for written in make_example(request)]
+    for folder in folders[:-1]:
+        counted = count_organisation(folder, as_of=TODAY)
+        write_return(counted.data_return, folder / "return")
+    annual = compute_figures(folders[-1], as_of=TODAY).annual
+    representation = annual.indicators[0]
+    assert representation.year_on_year.kind == "same"
+    before = representation.before("representation.all.compared")
+    assert before is not None
+    assert before.bases[0].denominator == 120

@@ -45,7 +45,8 @@ def example(  # noqa: PLR0913, PLR0917 - one parameter for each option
     """Make an invented organisation in FOLDER, with every file that a year needs.
 
     Nobody in it exists. Go on with 'dueregard check FOLDER' or 'dueregard report FOLDER'; the
-    faults of --messy must be put right before anything is counted.
+    faults of --messy must be put right before anything is counted. With --years, run
+    'dueregard count' on each year's folder in turn: each looks back at the one before.
     """
     # An edition's YAML is read only when an example is really made, never for --help.
     from dueregard.examples.planting import Mess  # noqa: PLC0415

@@ -60,7 +60,8 @@ def write_example(
     for place, edition in enumerate(editions):
         target = folder / edition.edition if several else folder
         seen = years[place : place + 2]
-        written.append(_write_year(target, plan, edition, seen, mess=mess))
+        about = _describe(plan, edition, seen[-1], editions[place - 1] if place else None)
+        written.append(_write_year(target, plan, about, seen, mess=mess))
     return tuple(written)
 
 
@@ -75,10 +76,9 @@ def _check_empty(folder: Path) -> None:
 
 
 def _write_year(
-    folder: Path, plan: Plan, edition: Edition, years: tuple[WorkingYear, ...], *, mess: Mess
+    folder: Path, plan: Plan, about: Description, years: tuple[WorkingYear, ...], *, mess: Mess
 ) -> Written:
     sheets = sheets_of(years)
-    about = _describe(plan, edition, years[-1])
     files = mess_up(sheets, plan.seed, mess, _more(years[0]))
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for one in files:
@@ -89,10 +89,13 @@ def _write_year(
     faults = [fault for one in files for fault in one.planted]
     if mess is not Mess.NONE:
         _place(folder / "planted.json", planted_text(faults).encode())
-    return Written(folder, edition.edition, len(years[-1].staff), len(faults))
+    return Written(folder, about.edition, len(years[-1].staff), len(faults))
 
 
-def _describe(plan: Plan, edition: Edition, year: WorkingYear) -> Description:
+def _describe(
+    plan: Plan, edition: Edition, year: WorkingYear, before: Edition | None
+) -> Description:
+    """Describe a year; from the second on, the return of the year before is beside it."""
     return Description(
         edition=edition.edition,
         code=f"EX{plan.seed % 1000:03d}",
@@ -100,6 +103,7 @@ def _describe(plan: Plan, edition: Edition, year: WorkingYear) -> Description:
         kind=plan.kind,
         invited=year.invited,
         compared_percent=11.5,
+        previous=f"../{before.edition}/return" if before else "",
     )
 
 

@@ -102,6 +102,8 @@ def test_several_years_have_a_folder_each(tmp_path):
     assert [one.folder.name for one in written] == ["2015", "2016"]
     for one in written:
         assert load_settings(one.folder).edition == one.edition
+    assert load_settings(written[0].folder).previous_return is None
+    assert load_settings(written[1].folder).previous_return is not None
 
 
 def test_survey_answers_cannot_be_joined_to_staff(tmp_path):
