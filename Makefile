@@ -44,10 +44,10 @@ lint: .venv/.installed-dev  ## style, types and import contracts
 	$(BIN)/lint-imports
 
 pytest: .venv/.installed-dev  ## the tests, without the slow ones
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 test-slow: .venv/.installed-dev  ## the slow tests
-	$(BIN)/pytest -n 2 -m slow
+	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 bench: .venv/.installed-dev  ## speed and memory beside other ways to do the same
 	$(BIN)/python -m benchmarks
