@@ -15,7 +15,7 @@ from dueregard.errors import (
     FileNotUsableError,
     FindingsRefuseError,
 )
-from dueregard.extracts.findings import Finding, Severity
+from dueregard.extracts.findings import Finding, Severity, has_stop
 from dueregard.returns.data_return import AccountingLine, DataReturn
 from dueregard.settings import PEOPLE_FILES, FileSettings, Settings, load_settings
 
@@ -177,7 +177,7 @@ class _Reading:
         if self._parts.counted or self._parts.typed:
             data_return = assemble(self._settings, self._edition, self._parts)
             self._findings += find_gaps_in_windows(self._settings, self._edition, self._parts)
-            self._findings += check_return(data_return, self._previous())
+            self._findings += self._checked(check_return(data_return, self._previous()))
         return Looked(
             settings=self._settings,
             edition=self._edition,
@@ -186,6 +186,11 @@ class _Reading:
             accounting=self._parts.accounting,
             faults=tuple(self._faults),
         )
+
+    def _checked(self, found: Iterable[Finding]) -> list[Finding]:
+        """Leave out totals that differ only because unreadable rows are not in all of them."""
+        stopped = has_stop((*self._parts.findings, *self._findings))
+        return [one for one in found if not (stopped and one.code == "stale_base")]
 
     def _previous(self) -> DataReturn | None:
         """Load last year's return; one that was never counted is no fault of this year."""
