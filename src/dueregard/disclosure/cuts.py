@@ -31,6 +31,8 @@ WIDE = 1_000
 """Hidden cells in one group beyond which suspects are attacked in their surroundings first."""
 NEARBY_SUMS = 100
 """Sums in the surroundings of a suspect."""
+LIFTED_SUMS = 400
+"""Sums in the surroundings within which a suspect is lifted."""
 FULL_PUSHES = 40
 """Suspects of a wide group that are attacked with all sums in one round."""
 PARTIES = (1, 4, 16, 64)
@@ -147,6 +149,7 @@ class Separator:
         need = self._problem.need[group.cells].astype(np.float64)
         program, left = self._lift(group, unsafe, need)
         if len(group.cells) > WIDE:
+            left = self._lift_nearby(group, left, need)
             lines = self._attack_nearby(group, left, need, choice)
             if lines:
                 return lines, [int(group.cells[cell]) for cell in left], True
@@ -226,7 +229,7 @@ class Separator:
         down = -self._problem.room[group.cells].astype(np.float64)
         program = Program(down, np.full(len(down), np.inf), group.rows)
         left = unsafe
-        for parties in PARTIES:
+        for parties in PARTIES[:2] if len(group.cells) > WIDE else PARTIES:
             if len(left) < SMALLEST_PARTY * parties:
                 break
             lifted = [self._lift_party(program, left[p::parties], need) for p in range(parties)]
@@ -244,6 +247,35 @@ class Separator:
         if answer.status is not Status.OPTIMAL:
             return party
         return party[answer.solution[party] < need[party] - 1e-7]
+
+    def _lift_nearby(self, group: Block, suspects: list[int], need: Floats) -> list[int]:
+        """Lift each suspect while all cells far from it stand still; return those left behind."""
+        surroundings = Surroundings(group)
+        left = dict.fromkeys(suspects)
+        for cell in suspects:
+            if cell not in left:
+                continue
+            members = np.zeros(self._problem.shape.size, dtype=np.bool_)
+            members[surroundings.around(cell, LIFTED_SUMS).cells] = True
+            part = cut_out(self._problem, members)
+            near = np.searchsorted(group.cells, part.cells)
+            company = np.flatnonzero([int(c) in left for c in near])
+            down = -self._problem.room[part.cells].astype(np.float64)
+            program = Program(down, np.full(len(down), np.inf), part.rows)
+            # The suspect itself counts far more than the company that may rise with it.
+            costs = np.where(near[company] == cell, 100.0, 1.0) / need[near[company]]
+            for settled in self._rise(program, company, need[near[company]], costs):
+                left.pop(int(near[settled]))
+        return list(left)
+
+    @staticmethod
+    def _rise(program: Program, party: Integers, need: Floats, costs: Floats) -> Integers:
+        program.set_bounds(party, program.lower[party], need)
+        program.set_costs(party, costs)
+        answer = program.solve(maximise=True)
+        if answer.status is not Status.OPTIMAL:
+            return party[:0]
+        return party[answer.solution[party] >= need - 1e-7]
 
     def _attack_nearby(
         self, group: Block, suspects: list[int], need: Floats, choice: Floats

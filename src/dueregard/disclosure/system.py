@@ -184,6 +184,42 @@ def split(system: FactSystem) -> list[Component]:
     ]
 
 
+def restrict(component: Component, columns: Integers, values: Integers) -> Component:
+    """Return the part of a component in which all other cells stand at given values.
+
+    Parameters
+    ----------
+    component
+        The component.
+    columns
+        Columns that stay free, ascending.
+    values
+        Values of all columns, which keep every row.
+    """
+    rows = component.rows
+    owner = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(rows.starts))
+    free = np.zeros(len(component.cells), dtype=np.bool_)
+    free[columns] = True
+    mine = free[rows.columns]
+    terms = rows.coefficients[~mine] * values[rows.columns[~mine]]
+    fixed = np.bincount(owner[~mine], terms, minlength=len(rows))
+    used, compact = np.unique(owner[mine], return_inverse=True)
+    block = Rows(
+        np.searchsorted(compact, np.arange(len(used) + 1)).astype(np.int64),
+        np.searchsorted(columns, rows.columns[mine]),
+        rows.coefficients[mine],
+        (rows.lower - fixed)[used],
+        (rows.upper - fixed)[used],
+    )
+    return Component(
+        component.cells[columns],
+        component.lower[columns],
+        component.upper[columns],
+        block,
+        component.enumerations,
+    )
+
+
 def _connect(system: FactSystem, rows: Integers, cells: Integers) -> Integers:
     roots = np.arange(len(system.lower), dtype=np.int64)
 

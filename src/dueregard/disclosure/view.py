@@ -134,12 +134,13 @@ def share_figures(
     table: CountTable, parts: Integers, wholes: Integers, precision: Precision
 ) -> tuple[Published, ...]:
     """Return the printed percentages of the true table, one for each part and whole."""
+    counts = table.values.tolist()
     return tuple(
         share_figure(
-            table.shape, part, whole, precision, precision.slot(*table.values[[part, whole]])
+            table.shape, part, whole, precision, precision.slot(counts[part], counts[whole])
         )
         for part, whole in zip(parts.tolist(), wholes.tolist(), strict=True)
-        if table.values[whole] > 0
+        if counts[whole] > 0
     )
 
 

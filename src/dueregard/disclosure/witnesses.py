@@ -14,8 +14,10 @@ import numpy as np
 
 from dueregard.disclosure.attack import is_admissible, lift
 from dueregard.disclosure.facts import UNBOUNDED
+from dueregard.disclosure.problem import Block
 from dueregard.disclosure.propagation import ContradictionError, tighten
-from dueregard.disclosure.system import FactSystem, append_lines, split, sums_system
+from dueregard.disclosure.surroundings import Surroundings
+from dueregard.disclosure.system import FactSystem, append_lines, restrict, split, sums_system
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,6 +33,11 @@ FIND_NODES = 400
 """Branch-and-bound nodes for one table. What needs more is not found, and its figure is hidden."""
 
 
+WIDE = 1_000
+"""Hidden cells in one component beyond which tables are first sought near each cell."""
+NEARBY_SUMS = 600
+"""Sums in the surroundings of a cell."""
+NEARBY_NODES = 20
 SETTLE_NODES = 20
 """Nodes for making a relaxed table whole; when they do not suffice it is dropped."""
 SLACK = 2
@@ -135,7 +142,9 @@ class WitnessPool:
 
     def _search_component(self, component: Component, cells: Integers) -> Integers:
         start = self._count
-        if len(cells) > 1:
+        if len(component.cells) > WIDE:
+            self._search_nearby(component, cells, start)
+        elif len(cells) > 1:
             self._try(component, cells, nodes=None, must=None)
         for cell in cells:
             left = self._left(cells, start)
@@ -145,6 +154,22 @@ class WitnessPool:
             if not self._try(component, others, nodes=FIND_NODES, must=int(cell)):
                 return np.array([cell])
         return cells[:0]
+
+    def _search_nearby(self, component: Component, cells: Integers, start: int) -> None:
+        """Look for tables that differ from the true one only near a cell: small and quick."""
+        rows = component.rows
+        block = Block(component.cells, rows, np.arange(len(rows)))
+        surroundings = Surroundings(block)
+        truth = self.plan.problem.values[component.cells]
+        for cell in cells:
+            left = self._left(cells, start)
+            if cell not in left:
+                continue
+            column = int(np.searchsorted(component.cells, cell))
+            near = np.searchsorted(component.cells, surroundings.around(column, NEARBY_SUMS).cells)
+            part = restrict(component, near, truth)
+            others = left[np.isin(left, part.cells) & (left != cell)]
+            self._try(part, others, nodes=NEARBY_NODES, must=int(cell))
 
     def _left(self, cells: Integers, start: int) -> Integers:
         """Return those of the cells that no table found since ``start`` takes to the threshold."""
