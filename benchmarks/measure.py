@@ -6,16 +6,17 @@ round that warms the page cache, so that a noisy machine is noisy for all of the
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+LAUNCH = Path(__file__).resolve().parent / "launch.py"
 
 
 @dataclass(frozen=True)
@@ -52,26 +53,21 @@ class Summary:
 
 def run(side: Side) -> Run:
     """Run a side once and read its resources from the kernel's account of the process."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            side.command,
-            stdout=output,
-            stderr=errors,
+    with tempfile.TemporaryDirectory() as folder:
+        account = Path(folder) / "account.json"
+        done = subprocess.run(
+            (sys.executable, "-I", "-S", str(LAUNCH), str(account), *side.command),
+            capture_output=True,
             cwd=ROOT,
             env=ordinary_environment() | side.environment,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        errors.seek(0)
-        if process.returncode != 0:
-            sys.stderr.buffer.write(errors.read())
-            raise SystemExit(f"{side.name} ended with exit code {process.returncode}")
-        lines = output.read().decode().strip().splitlines()
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(cpu, wall, usage.ru_maxrss / 1024, lines[-1] if lines else "")
+        if done.returncode != 0:
+            sys.stderr.buffer.write(done.stderr)
+            raise SystemExit(f"{side.name} ended with exit code {done.returncode}")
+        used = json.loads(account.read_text(encoding="utf-8"))
+    lines = done.stdout.decode().strip().splitlines()
+    return Run(used["cpu"], used["wall"], used["peak_mib"], lines[-1] if lines else "")
 
 
 def ordinary_environment() -> dict[str, str]:
