@@ -125,7 +125,7 @@ def test_kinds_of_file_that_are_not_read(tmp_path):
         read(write(tmp_path, "staff_number,ethnic_category,Ethnic Category\n1,A,B\n"))
 
 
-def workbook(path: Path, rows, sheet: str = "staff", formula: bool = False) -> Path:
+def workbook(path: Path, rows, sheet: str = "staff", *, formula: bool = False) -> Path:
     import xlsxwriter
 
     book = xlsxwriter.Workbook(str(path))

@@ -145,7 +145,7 @@ APPLICANTS = (
 
 
 def test_applicants(tmp_path):
-    """Each stage counts in those before it; dates decide the year, and each exclusion has a reason."""
+    """Each stage counts in those before it; dates decide the year, and each exclusion says why."""
     result = counted(tmp_path, applicants=APPLICANTS)
     stages = sums(result, "population")
     assert stages == {("applicants",): 5, ("shortlisted",): 3, ("appointed",): 1}
@@ -162,7 +162,7 @@ def test_applicants(tmp_path):
 
 def test_stage_column_says_how_far_an_application_went(tmp_path):
     """A recruitment system's furthest stage gives the three counts."""
-    text = "Applicant ID,Ethnic origin,Furthest stage\n1,A,Offer accepted\n2,A,Interview\n3,N,Rejected\n"
+    text = "Applicant ID,Ethnic origin,Furthest stage\n1,A,Offer accepted\n2,A,Interview\n3,N,Rejected\n"  # noqa: E501 - a line of a file
     result = counted(tmp_path, applicants=text)
     assert sums(result, "population") == {
         ("applicants",): 3,
@@ -221,7 +221,7 @@ def test_year_before_is_asked_about_where_the_edition_needs_it(tmp_path):
 
 @pytest.mark.requirement("R-042", "R-207")
 def test_survey_counts_people_once_for_several_items_and_each_item_alone(tmp_path):
-    """Harassed by managers or by colleagues is one person; violence stands beside the indicators."""
+    """Harassed by managers or by colleagues is one person; violence stands beside."""
     text = (
         "ethnic_category,harassment_managers,harassment_colleagues,fair_progression,violence\n"
         "A,yes,yes,yes,no\nA,no,yes,dont_know,no\nN,no,,no,yes\nN,,,,\nN,perhaps,no,yes,no\n"
@@ -312,7 +312,7 @@ def test_typed_counts_enter_with_their_base(tmp_path):
     counts = (
         "population,category,n,base\nstaff,group:compared,0,known\nstaff,not_separated,56,known\n"
     )
-    received = "population,category,item,value,unit,base\napplicants,group:compared,share,14.1%,share,161\n"
+    received = "population,category,item,value,unit,base\napplicants,group:compared,share,14.1%,share,161\n"  # noqa: E501 - a line of a file
     result = counted(tmp_path, counts=counts, received=received)
     assert result.data_return.counts_basis == "typed"
     assert result.data_return.base_kinds["staff"] == "known"

@@ -45,7 +45,7 @@ def test_parquet_holds_the_same_cells(data_return, tmp_path):
     import duckdb
 
     write_return(data_return, tmp_path)
-    rows = duckdb.sql(f"SELECT * FROM '{tmp_path / 'return.parquet'}'").fetchall()
+    rows = duckdb.read_parquet(str(tmp_path / "return.parquet")).fetchall()
     assert sorted(rows) == sorted(tuple(cell) for cell in data_return.cells)
 
 
