@@ -1,4 +1,4 @@
-"""Files as untidy as real ones: the variations change no count, and every planted fault is found."""
+"""Untidy files: the variations change no count, and every planted fault is found."""
 
 from __future__ import annotations
 
