@@ -11,10 +11,20 @@ import math
 from collections.abc import Callable, Iterable
 
 from dueregard.statistics.ratios import ratio_interval
+from dueregard.statistics.significance import two_group_test
+from dueregard.statistics.special import binomial_term
 
 RISKS = (0.02, 0.05, 0.1, 0.2, 0.4)
 RATIOS = (0.5, 0.8, 1.0, 1.25, 2.0)
 SIZES = ((3, 40), (5, 50), (10, 50), (25, 50))
+BANDS = (
+    (5, 50, 0.2),
+    (50, 50, 0.2),
+    (10, 100, 0.05),
+    (200, 1800, 0.01),
+    (1000, 3000, 0.01),
+    (500, 2000, 0.2),
+)
 METHODS = (
     "scas",
     "miettinen-nurminen",
@@ -101,11 +111,54 @@ def print_small_groups(line: Callable[[str], None]) -> None:
         )
 
 
+def outside_band(n1: int, n2: int, rate: float) -> float:
+    """Give the chance that equal rates show a ratio outside 0.80 to 1.25, or none at all."""
+    first = [binomial_term(x, n1, rate) for x in range(n1 + 1)]
+    second = [binomial_term(x, n2, rate) for x in range(n2 + 1)]
+    inside = 0.0
+    for x1, p1 in enumerate(first):
+        if x1:
+            # 0.8 <= (x1/n1)/(x2/n2) <= 1.25 in whole numbers.
+            low, high = math.ceil(4 * x1 * n2 / (5 * n1)), math.floor(5 * x1 * n2 / (4 * n1))
+            inside += p1 * math.fsum(second[low : high + 1])
+    return 1.0 - inside
+
+
+def size_of_test(n1: int, n2: int, method: str, level: float = 0.95) -> float:
+    """Give the largest chance, over common rates, that a test rejects though rates are equal."""
+    rejected = [
+        (x1, x2)
+        for x1 in range(n1 + 1)
+        for x2 in range(n2 + 1)
+        if two_group_test((x1, n1), (x2, n2), method=method).p_value <= 1.0 - level
+    ]
+    largest = 0.0
+    for step in range(1, 200):
+        first, second = binomial(n1, step / 200), binomial(n2, step / 200)
+        largest = max(largest, math.fsum(first[a] * second[b] for a, b in rejected))
+    return largest
+
+
+def print_band_and_sizes(line: Callable[[str], None]) -> None:
+    """Print what the four-fifths band and the tests do when nothing is different."""
+    line("| sizes | rate | outside 0.80-1.25 |\n|---|---|---|")
+    for n1, n2, rate in BANDS:
+        line(f"| {n1:,}, {n2:,} | {rate:.0%} | {outside_band(n1, n2, rate):.0%} |")
+    line("| sizes | Fisher | Fisher mid-p |\n|---|---|---|")
+    for n1, n2 in SIZES[1:]:
+        found = [size_of_test(n1, n2, method) for method in ("fisher", "fisher-mid-p")]
+        line(f"| {n1}, {n2} | {found[0]:.3f} | {found[1]:.3f} |")
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--equal", action="store_true", help="band and tests at equal rates")
     parser.add_argument("--all", action="store_true", help="every pair of sizes up to 12")
-    if parser.parse_args().all:
+    chosen = parser.parse_args()
+    if chosen.equal:
+        print_band_and_sizes(print)
+    elif chosen.all:
         print_small_groups(print)
     else:
         print_table(print)

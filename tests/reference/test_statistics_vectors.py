@@ -211,18 +211,18 @@ def test_disputed_robins_breslow_greenland_interval_mixes_up_a_cell():
     tables = [[[647, 622], [2, 27]], [[41, 28], [19, 32]]]
     found = stratified_odds_ratio_interval([table(cells) for cells in tables])
     assert (found.lower, found.upper) == pytest.approx((2.417, 8.467), abs=5e-4)
-    variance = sum(term for term in _variance_with_the_wrong_cell(tables))
+    variance = _variance_with_the_wrong_cell(tables)
     low = found.estimate * math.exp(-1.959964 * math.sqrt(variance))
     assert low == pytest.approx(2.3556, abs=5e-4)
 
 
 def _variance_with_the_wrong_cell(tables):
-    def total(function):
-        return sum(function(a, b, c, d, a + b + c + d) for (a, b), (c, d) in tables)
-
-    over = total(lambda a, b, c, d, n: a * d / n)
-    under = total(lambda a, b, c, d, n: b * c / n)
-    agree = total(lambda a, b, c, d, n: (a + d) * a * d / n**2)
-    mixed = total(lambda a, b, c, d, n: ((a + d) * b * c + (b + c) * a * d) / n**2)
-    wrong = total(lambda a, b, c, d, n: (b + d) * b * c / n**2)
-    return agree / (2 * over**2), mixed / (2 * over * under), wrong / (2 * under**2)
+    over = under = agree = mixed = wrong = 0.0
+    for (a, b), (c, d) in tables:
+        n = a + b + c + d
+        over += a * d / n
+        under += b * c / n
+        agree += (a + d) * a * d / n**2
+        mixed += ((a + d) * b * c + (b + c) * a * d) / n**2
+        wrong += (b + d) * b * c / n**2
+    return agree / (2 * over**2) + mixed / (2 * over * under) + wrong / (2 * under**2)

@@ -44,22 +44,26 @@ class PrintedPercentage:
         """The last decimal's worth, in percentage points."""
         return Fraction(1, 10**self.decimals)
 
-    def prints(self, events: int, people: int, rounding: str) -> bool:
-        """Whether so many of so many people would be printed as this percentage."""
-        exact = Fraction(_HUNDRED * events, people) / self.unit
-        printed = self.value / self.unit
-        if rounding == "any":
-            return any(_rounded(exact, name) == printed for name in ROUNDINGS[:-1])
-        return _rounded(exact, rounding) == printed
+    def numerators(self, people: int, rounding: str) -> range:
+        """Return the whole numbers out of a base that print so, cut in one of the three ways."""
+        whole = int(self.value / self.unit)
+        scale = _HUNDRED * 10**self.decimals
+        if rounding == "truncated":
+            return range(
+                -(-whole * people // scale), min(people, _below((whole + 1) * people, scale)) + 1
+            )
+        # Twice everything, so that halves are whole.
+        low, high = (2 * whole - 1) * people, (2 * whole + 1) * people
+        ties_fit = rounding == "half-up" or whole % 2 == 0
+        first = -(-low // (2 * scale)) if ties_fit else low // (2 * scale) + 1
+        ties_above_fit = rounding == "half-even" and whole % 2 == 0
+        last = high // (2 * scale) if ties_above_fit else _below(high, 2 * scale)
+        return range(max(0, first), min(people, last) + 1)
 
 
-def _rounded(exact: Fraction, rounding: str) -> int:
-    """Return a number of units as a whole number, cut in this way."""
-    if rounding == "truncated":
-        return exact.numerator // exact.denominator
-    if rounding == "half-even":
-        return round(exact)
-    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+def _below(numerator: int, denominator: int) -> int:
+    """Return the largest whole number below a fraction."""
+    return -(-numerator // denominator) - 1
 
 
 def read_percentage(text: str) -> PrintedPercentage:
@@ -113,11 +117,8 @@ def possible_numerators(
     check_method(rounding, ROUNDINGS, what="rounding")
     check_tally((0, people))
     printed = _as_printed(percentage)
-    around = printed.value * people / _HUNDRED
-    reach = int(printed.unit * people / _HUNDRED) + 2
-    middle = around.numerator // around.denominator
-    near = range(max(0, middle - reach), min(people, middle + reach) + 1)
-    return [events for events in near if printed.prints(events, people, rounding)]
+    ways = ROUNDINGS[:-1] if rounding == "any" else (rounding,)
+    return sorted({events for way in ways for events in printed.numerators(people, way)})
 
 
 def possible_bases(

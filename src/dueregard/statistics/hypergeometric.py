@@ -44,7 +44,9 @@ class Terms(NamedTuple):
         return self.probabilities[place] if 0 <= place < len(self.probabilities) else 0.0
 
 
-def hypergeometric_terms(margins: Margins, log_odds: float = 0.0) -> Terms:
+def hypergeometric_terms(
+    margins: Margins, log_odds: float = 0.0, *, negligible: float = 0.0
+) -> Terms:
     """Return the probability of each count of the first group, given the margins.
 
     Parameters
@@ -53,19 +55,21 @@ def hypergeometric_terms(margins: Margins, log_odds: float = 0.0) -> Terms:
         Sizes and events.
     log_odds
         Logarithm of the odds ratio; 0 where both groups have the same rate.
+    negligible
+        Terms no larger than this part of the largest are left out.
     """
     n1, n2, events = margins
     odds = math.exp(log_odds)
     mode = _mode(margins, odds)
     upwards = [1.0]
     term, k = 1.0, mode
-    while k < margins.highest and term > 0.0:
+    while k < margins.highest and term > negligible:
         term *= odds * (n1 - k) * (events - k) / ((k + 1) * (n2 - events + k + 1))
         k += 1
         upwards.append(term)
     downwards = []
     term, k = 1.0, mode
-    while k > margins.lowest and term > 0.0:
+    while k > margins.lowest and term > negligible:
         term *= k * (n2 - events + k) / (odds * (n1 - k + 1) * (events - k + 1))
         k -= 1
         downwards.append(term)
@@ -86,9 +90,11 @@ def _mode(margins: Margins, odds: float) -> int:
     return min(margins.highest, max(margins.lowest, math.floor(likeliest)))
 
 
-def tilted_tails(margins: Margins, count: int, log_odds: float) -> tuple[float, float, float]:
+def tilted_tails(
+    margins: Margins, count: int, log_odds: float, *, negligible: float = 0.0
+) -> tuple[float, float, float]:
     """Return the probabilities of fewer than, exactly and more than a count of the first group."""
-    start, terms = hypergeometric_terms(margins, log_odds)
+    start, terms = hypergeometric_terms(margins, log_odds, negligible=negligible)
     place = count - start
     if place < 0:
         return 0.0, 0.0, 1.0

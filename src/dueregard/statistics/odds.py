@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Limits = tuple[float, float]
 
 _FURTHEST = 60.0
+_NEGLIGIBLE = 1e-25
 
 
 def odds_ratio_interval(
@@ -101,7 +102,9 @@ def _cornfield(*, mid_p: bool) -> Callable[[Tally, Tally, float], Limits]:
         margins = Margins(first.people, second.people, first.events + second.events)
 
         def rest(log_odds: float) -> tuple[float, float]:
-            below, here, above = tilted_tails(margins, first.events, log_odds)
+            below, here, above = tilted_tails(
+                margins, first.events, log_odds, negligible=_NEGLIGIBLE
+            )
             return below + (1.0 - weight) * here, above + (1.0 - weight) * here
 
         return _between(first, second, lambda u: tail - rest(u)[1], lambda u: rest(u)[0] - tail)
@@ -119,9 +122,13 @@ def _between(
     over = first.events * (second.people - second.events)
     under = second.events * (first.people - first.events)
     guess = math.log((over + 0.5) / (under + 0.5))
+    spread = math.sqrt(sum(1.0 / (x + 0.5) + 1.0 / (n - x + 0.5) for x, n in (first, second)))
     ends = (-_FURTHEST, _FURTHEST)
-    lower = find_crossing(at_lower, start=guess, step=0.5, ends=ends) if over else None
-    upper = find_crossing(at_upper, start=guess, step=0.5, ends=ends) if under else None
+    lower = upper = None
+    if over:
+        lower = find_crossing(at_lower, start=guess - 2.0 * spread, step=0.3 * spread, ends=ends)
+    if under:
+        upper = find_crossing(at_upper, start=guess + 2.0 * spread, step=0.3 * spread, ends=ends)
     return (
         0.0 if lower is None else math.exp(lower),
         math.inf if upper is None else math.exp(upper),

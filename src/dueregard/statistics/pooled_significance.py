@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     Outcome = tuple[float, float | None]
 
-_MOST_STEPS = 20_000_000
-_NEGLIGIBLE = 1e-300
+_MOST_STEPS = 5_000_000
+_NEGLIGIBLE = 1e-60
 
 
 def stratified_test(strata: Iterable[Pair], *, method: str = "mid-p") -> Significance:
@@ -99,9 +99,8 @@ def _total_distribution(strata: Sequence[Stratum]) -> tuple[int, list[float]]:
     """Return the distribution of the first group's total given all margins, by convolution."""
     start, terms = 0, [1.0]
     for s in strata:
-        first, own = hypergeometric_terms(Margins(s.first.people, s.second.people, s.events))
-        while own[0] < _NEGLIGIBLE:
-            own, first = own[1:], first + 1
+        margins = Margins(s.first.people, s.second.people, s.events)
+        first, own = hypergeometric_terms(margins, negligible=_NEGLIGIBLE)
         if len(terms) * len(own) > _MOST_STEPS:
             raise ConfigurationError(
                 "These counts are too large for an exact stratified test.",
@@ -111,8 +110,15 @@ def _total_distribution(strata: Sequence[Stratum]) -> tuple[int, list[float]]:
         for i, before in enumerate(terms):
             for j, term in enumerate(own, i):
                 joined[j] += before * term
-        start, terms = start + first, joined
+        start, terms = _trimmed(start + first, joined)
     return start, terms
+
+
+def _trimmed(start: int, terms: list[float]) -> tuple[int, list[float]]:
+    """Return a distribution without the negligible ends."""
+    least = max(terms) * _NEGLIGIBLE
+    kept = [place for place, term in enumerate(terms) if term > least]
+    return start + kept[0], terms[kept[0] : kept[-1] + 1]
 
 
 def _matching_score(name: str) -> Callable[[Sequence[Stratum]], Outcome]:

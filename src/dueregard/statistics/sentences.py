@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 TOO_WIDE = 10.0
 """An interval whose ends are further apart than this factor leaves the size open."""
 CLOSE_TO_EQUAL = (0.8, 1.25)
+MOST_BASES = 20
+"""So many bases are named in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,8 +403,11 @@ def say_bases(found: Sequence[tuple[int, Sequence[int]]], smallest: int, largest
     """Say which bases in a range could give a percentage, each with its numbers of people."""
     if not found:
         return f"No base from {people(smallest)} to {people(largest)} could give it."
-    shown = ", ".join(f"{people(base)} ({_say_numbers(fit)})" for base, fit in found)
-    return f"Bases from {people(smallest)} to {people(largest)} that could give it: {shown}."
+    span = f"from {people(smallest)} to {people(largest)}"
+    shown = ", ".join(f"{people(base)} ({_say_numbers(fit)})" for base, fit in found[:MOST_BASES])
+    if len(found) > MOST_BASES:
+        return f"{people(len(found))} bases {span} could give it, the first of them {shown}."
+    return f"Bases {span} that could give it: {shown}."
 
 
 def _say_numbers(numbers: Sequence[int]) -> str:

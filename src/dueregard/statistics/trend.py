@@ -22,8 +22,7 @@ from dueregard.statistics.tallies import Tally, check_level, check_method, check
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_MOST_STEPS = 3_000_000
-_MOST_PEOPLE_TIMES_YEARS = 5_000
+_MOST_STEPS = 20_000_000
 _NEGLIGIBLE = 1e-25
 
 
@@ -69,12 +68,18 @@ def trend_test(
     return Significance(min(1.0, max(0.0, p_value)), statistic, method, alternative)
 
 
-def fits_exact_test(years: Sequence[tuple[int, int]]) -> bool:
+def fits_exact_test(
+    years: Sequence[tuple[int, int]], scores: Sequence[float] | None = None
+) -> bool:
     """Return whether the counts are small enough for the exact and the mid-p test.
 
-    At most so many people in all, in so many years, keep it within a second or two.
+    Parameters
+    ----------
+    years, scores
+        As for `trend_test`.
     """
-    return sum(people for _, people in years) * len(years) <= _MOST_PEOPLE_TIMES_YEARS
+    tallies, used = _check_years(years, scores)
+    return _steps_needed(tallies, _whole_steps(used)) <= _MOST_STEPS
 
 
 def _check_years(
@@ -152,25 +157,25 @@ def _conditional_tails(
     States (events so far, statistic so far) are convolved year by year. Binomial weights at the
     common rate cancel in the end and keep every number within range.
     """
-    events = sum(tally.events for tally in tallies)
-    rate = events / sum(tally.people for tally in tallies)
-    states: dict[tuple[int, int], float] = {(0, 0): 1.0}
+    if _steps_needed(tallies, steps) > _MOST_STEPS:
+        raise ConfigurationError(
+            "These counts are too large for an exact trend test.",
+            advice="Use the method cochran-armitage or mantel; it is precise for such counts.",
+        )
+    events, rate = _events_and_rate(tallies)
     left = sum(tally.people for tally in tallies)
+    states: dict[tuple[int, int], float] = {(0, 0): 1.0}
     for step, tally in zip(steps, tallies, strict=True):
         left -= tally.people
-        terms = _likely_terms(tally.people, rate)
-        if len(states) * len(terms) > _MOST_STEPS:
-            raise ConfigurationError(
-                "These counts are too large for an exact trend test.",
-                advice="Use the method cochran-armitage or mantel; it is precise for such counts.",
-            )
         following: dict[tuple[int, int], float] = {}
+        counts = _likely_counts(tally.people, rate)
+        terms = [(count, binomial_term(count, tally.people, rate)) for count in counts]
         for (total, statistic), probability in states.items():
             for count, term in terms:
                 if total + count <= events <= total + count + left:
                     key = (total + count, statistic + step * count)
                     following[key] = following.get(key, 0.0) + probability * term
-        states = following
+        states = {key: value for key, value in following.items() if value > _NEGLIGIBLE}
     whole = math.fsum(states.values())
     below = math.fsum(p for (_, statistic), p in states.items() if statistic < seen)
     above = math.fsum(p for (_, statistic), p in states.items() if statistic > seen)
@@ -178,10 +183,30 @@ def _conditional_tails(
     return below / whole, here / whole, above / whole
 
 
-def _likely_terms(people: int, rate: float) -> list[tuple[int, float]]:
-    """Return the counts of one year with their probabilities, without the negligible ones."""
-    terms = ((count, binomial_term(count, people, rate)) for count in range(people + 1))
-    return [(count, term) for count, term in terms if term > _NEGLIGIBLE]
+def _steps_needed(tallies: list[Tally], steps: list[int]) -> int:
+    """Return at most how many steps the convolution takes: states before a year, times counts."""
+    events, rate = _events_and_rate(tallies)
+    totals = statistics = highest = 1
+    needed = 0
+    for step, tally in zip(steps, tallies, strict=True):
+        width = len(_likely_counts(tally.people, rate))
+        needed += min(totals, events + 1) * min(statistics, highest * (events + 1)) * width
+        totals += width
+        statistics += step * width
+        highest = max(highest, step)
+    return needed
+
+
+def _events_and_rate(tallies: list[Tally]) -> tuple[int, float]:
+    events = sum(tally.events for tally in tallies)
+    return events, events / sum(tally.people for tally in tallies)
+
+
+def _likely_counts(people: int, rate: float) -> range:
+    """Return the counts of one year within ten standard deviations of their mean, and some more."""
+    mean = people * rate
+    reach = 10.0 * math.sqrt(mean * (1.0 - rate)) + 10.0
+    return range(max(0, math.floor(mean - reach)), min(people, math.ceil(mean + reach)) + 1)
 
 
 TREND_METHODS: dict[str, Callable[..., tuple[float, float | None]]] = {

@@ -155,11 +155,13 @@ def _mixture(sizes: list[float], rate: float) -> float:
     return total
 
 
-def _narrow(function: Callable[[float], float], low: float, high: float) -> float:
+def _narrow(
+    function: Callable[[float], float], low: float, high: float, precision: float = 1e-8
+) -> float:
     """Return the largest value of a function with one peak between two numbers (golden section)."""
     a, b = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
     at_a, at_b = function(a), function(b)
-    while high - low > 1e-8:
+    while high - low > precision:
         if at_a > at_b:
             high, b, at_b = b, a, at_a
             a = high - _GOLDEN * (high - low)
@@ -232,8 +234,11 @@ def _size_at(first: Tally, second: Tally, difference: float, *, two_sided: bool)
     def size(rate: float) -> float:
         return _region_probability(region, (first.people, second.people), (rate + difference, rate))
 
-    grid = [low + (high - low) * k / steps for k in range(steps + 1)]
-    return max(size(rate) for rate in grid)
+    width = (high - low) / steps
+    heights = [size(low + k * width) for k in range(steps + 1)]
+    best = heights.index(max(heights))
+    around = (max(low, low + (best - 1) * width), min(high, low + (best + 1) * width))
+    return max(heights[best], _narrow(size, *around, precision=1e-5))
 
 
 def _plain_score(first: Tally, second: Tally, difference: float) -> float:
