@@ -39,8 +39,9 @@ _AS_OF = click.option(
 def report(directory: Path, as_of: datetime | None, audience: str) -> None:
     """Count the files in DIRECTORY and write the internal annual report.
 
-    The report (HTML), figures.csv, figures.json, findings.csv and the return of counts are written
-    into DIRECTORY/internal, which is for named readers inside the organisation only.
+    The report (HTML), figures.csv, figures.json and findings.csv are written into
+    DIRECTORY/internal, which is for named readers inside the organisation only; the counts they
+    are made from into DIRECTORY/return, where next year's settings look for them.
     """
     from dueregard.operations.write_report import write_report  # noqa: PLC0415 - start-up
     from dueregard.vocabulary import Audience  # noqa: PLC0415 - start-up
@@ -52,7 +53,7 @@ def report(directory: Path, as_of: datetime | None, audience: str) -> None:
     click.echo()
     click.echo(f"INTERNAL report: {written.report}")
     for path in written.files[1:]:
-        click.echo(f"          beside: {path.name}")
+        click.echo(f"        and also: {path}")
 
 
 @click.command()

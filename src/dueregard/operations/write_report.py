@@ -1,6 +1,7 @@
 """Write an organisation's internal report: files to return, figures, page and data files.
 
-Everything lands in ``internal/`` beside the organisation's files, complete or not at all.
+Documents land in ``internal/`` beside the organisation's files, the counts they are made from in
+``return/``, where next year's settings look for them; each file whole or not at all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
 from dueregard.operations.count_extracts import Counted, count_organisation
+from dueregard.operations.rollover import RETURN_FOLDER
 from dueregard.returns.storage import load_return, write_return
 from dueregard.settings.reading import load_settings
 from dueregard.vocabulary import Audience
@@ -110,10 +112,11 @@ def _history(directory: Path) -> tuple[Earlier, ...]:
 
 
 def _year_before(path: Path) -> Path | None:
-    directory = path.parent.parent
-    if not (directory / "organisation.toml").exists():
-        return None
-    return load_settings(directory).previous_return
+    """Return the return before this one: its own folder, or the one above, says which it is."""
+    for directory in (path, *path.parents[:2]):
+        if (directory / "organisation.toml").exists():
+            return load_settings(directory).previous_return
+    return None
 
 
 def write_report(
@@ -142,7 +145,7 @@ def write_report(
     folder.mkdir(exist_ok=True)
     files = tuple(_write(folder / name, text) for name, text in texts.items())
     write_findings(figured.counted.findings, folder / FINDINGS)
-    returned = write_return(figured.counted.data_return, folder)
+    returned = write_return(figured.counted.data_return, directory / RETURN_FOLDER)
     return Written(figured, files[0], (*files, folder / FINDINGS, *returned))
 
 
