@@ -1,0 +1,1 @@
+"""Documents for the public, made from released figures and from nothing else."""

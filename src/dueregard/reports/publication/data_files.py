@@ -1,0 +1,56 @@
+"""Released figures as CSV and JSON: the text that was let out, and no number behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+from dueregard.reports.publication.model import Publication, figures_of
+
+COLUMNS = ("table", "key", "year", "figure", "base", "state", "printed")
+SCHEMA = "dueregard-public-figures-1"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def figures_csv(publication: Publication) -> str:
+    """Return the released figures as CSV text with the columns of :data:`COLUMNS`."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for title, one in figures_of(publication):
+        row = (title, one.key, one.year, one.label, one.base, one.state.value, one.printed)
+        writer.writerow([_cell(text) for text in row])
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Keep a text from being read as a formula by a spreadsheet; a signed number is none."""
+    is_signed_number = text[:1] in "+-" and text[1:2].isdigit()
+    return f"'{text}" if text.startswith(_FORMULA) and not is_signed_number else text
+
+
+def figures_json(publication: Publication) -> str:
+    """Return the released figures as JSON text."""
+    document = {
+        "schema": SCHEMA,
+        "audience": "public",
+        "about": dict(publication.about),
+        "version": publication.version,
+        "published_on": publication.published_on,
+        "narrative": publication.narrative,
+        "board_exception": publication.board_exception,
+        "figures": [
+            {
+                "table": title,
+                "key": one.key,
+                "year": one.year,
+                "figure": one.label,
+                "base": one.base,
+                "state": one.state.value,
+                "printed": one.printed,
+            }
+            for title, one in figures_of(publication)
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
