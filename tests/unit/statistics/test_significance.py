@@ -116,6 +116,14 @@ def test_barnard_is_the_largest_size_over_all_rates(first, second, alternative):
     assert found.p_value == pytest.approx(largest_over_rates(sizes), abs=1e-7)
 
 
+def test_a_table_exactly_as_far_out_counts():
+    """5/11 against 10/21 and 6/11 against 11/21 tie; rounding would lose one and give .930."""
+    found = two_group_test((5, 11), (10, 21), method="barnard")
+    assert found.p_value == pytest.approx(0.9644063664600253, abs=1e-9)
+    mirrored = two_group_test((6, 11), (11, 21), method="barnard")
+    assert mirrored.p_value == pytest.approx(found.p_value, abs=1e-9)
+
+
 @pytest.mark.parametrize("alternative", ["two-sided", "greater", "less"])
 @pytest.mark.parametrize(("first", "second"), random_tables(8, 10, largest=9))
 def test_boschloo_agrees_with_scipy(first, second, alternative):
