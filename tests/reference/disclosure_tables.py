@@ -38,8 +38,8 @@ def seeded_table(kind: str, seed: int) -> CountTable:
         return _region(rng)
     staff = 5000 if kind == "trust" else int(rng.integers(45, 90))
     weights = rng.dirichlet(np.array([1, 6, 5, 5, 8, 8, 7, 5, 3, 2, 1, 0.6, 0.5, 3]))
-    groups = np.array([rng.uniform(0.7, 0.88), rng.uniform(0.06, 0.2), 0.0])
-    groups[2] = 1 - groups.sum()
+    bme, unknown = rng.uniform(0.06, 0.2), rng.uniform(0.03, 0.15)
+    groups = np.array([1 - bme - unknown, bme, unknown])
     clinical = rng.uniform(0.2, 0.8, len(BANDS))
     chances = groups[:, None, None] * weights[None, :, None]
     chances = chances * np.stack([clinical, 1 - clinical], axis=1)[None]

@@ -31,15 +31,13 @@ WIDE = 1_000
 """Hidden cells in one group beyond which suspects are attacked in their surroundings first."""
 NEARBY_SUMS = 100
 """Sums in the surroundings of a suspect."""
-LIFTED_SUMS = 400
-"""Sums in the surroundings within which a suspect is lifted."""
+NEAR, FAR = 400, 1_200
+"""Sums in the surroundings within which a suspect is lifted: a small circle, then a larger."""
 FULL_PUSHES = 40
-"""Suspects of a wide group that are attacked with all sums in one round."""
+"""Failing cells of a wide group that are learnt from in one round."""
 PARTIES = (1, 4, 16, 64)
 """Into how many parties the unsafe cells of a group are split, one try after the other."""
 SMALLEST_PARTY = 4
-WIDENINGS = 16
-"""Tries to sharpen one inequality."""
 PRICE = 1e-7
 """Dual prices nearer to zero than this are taken for zero."""
 
@@ -96,10 +94,7 @@ class Separator:
         self._unsafe = np.flatnonzero(problem.unsafe[block.cells])
         self._need = problem.need[block.cells].astype(np.float64)
         self._room = problem.room[block.cells].astype(np.float64)
-        self._kept = problem.kept[block.cells]
-        self._rng = np.random.default_rng(0)
         self._full: Program | None = None
-        self._open: Program | None = None
         self._seen: set[bytes] = set()
 
     def fractional(self, choice: Floats) -> list[Line]:
@@ -149,10 +144,11 @@ class Separator:
         need = self._problem.need[group.cells].astype(np.float64)
         program, left = self._lift(group, unsafe, need)
         if len(group.cells) > WIDE:
-            left = self._lift_nearby(group, left, need)
+            left = self._lift_nearby(group, left, need, NEAR)
             lines = self._attack_nearby(group, left, need, choice)
             if lines:
                 return lines, [int(group.cells[cell]) for cell in left], True
+            left = self._lift_nearby(group, left, need, FAR)
         return self._push_each(group, program, left, need, choice)
 
     def _push_each(
@@ -161,64 +157,16 @@ class Separator:
         lines: list[Line] = []
         failing: list[int] = []
         decided = True
-        for tried, cell in enumerate(suspects):
-            if len(group.cells) > WIDE and tried >= FULL_PUSHES:
+        for cell in suspects:
+            if len(group.cells) > WIDE and len(lines) >= FULL_PUSHES:
                 failing.append(int(group.cells[cell]))
                 continue
             answer = _reach(program, cell, need[cell])
             decided = decided and answer.status is Status.OPTIMAL
             if answer.status is not Status.OPTIMAL or answer.objective < need[cell] - 1e-6:
                 failing.append(int(group.cells[cell]))
-                found = self._line(group, cell, group.sums, answer.row_prices, choice)
-                lines.extend(found)
-                if len(group.cells) <= WIDE:
-                    lines.extend(self._sharper(int(group.cells[cell]), found, choice))
+                lines.extend(self._line(group, cell, group.sums, answer.row_prices, choice))
         return lines, failing, decided
-
-    def _sharper(self, cell: int, lines: list[Line], choice: Floats) -> list[Line]:
-        """Hide more and more while the cell still fails: what then remains is asked for at least.
-
-        The inequality of a larger failing choice has fewer terms, so it forbids more.
-        """
-        sharper: list[Line] = []
-        for columns, *_ in lines:
-            column = int(np.searchsorted(self._block.cells, cell))
-            asked = columns[(choice[columns] < 0.5) & ~self._kept[columns]]
-            widest = np.ones(len(choice))
-            widest[self._kept] = 0.0
-            widest[asked] = 0.0
-            found = self._widen(column, widest, asked)
-            if found is not None:
-                sharper.extend(self._inequality(column, found, choice))
-        return sharper
-
-    def _widen(self, column: int, hidden: Floats, asked: Integers) -> Floats | None:
-        """Return the prices at the largest failing choice that a few tries find."""
-        program = self._whole_program()
-        width = len(hidden)
-        waiting = self._rng.permutation(asked)
-        size, prices = max(len(waiting) // 2, 1), None
-        for _ in range(WIDENINGS):
-            if not len(waiting):
-                break
-            tried = hidden.copy()
-            tried[waiting[:size]] = 1.0
-            up = np.where(tried > 0.5, np.inf, 0.0)
-            program.set_bounds(np.arange(width), -self._room * tried, up)
-            answer = _reach(program, column, self._need[column])
-            if answer.status is Status.OPTIMAL and answer.objective < self._need[column] - 1e-6:
-                hidden, prices, waiting = tried, answer.column_prices, waiting[size:]
-            elif size > 1:
-                size = max(size // 2, 1)
-            else:
-                waiting = waiting[1:]
-        return prices
-
-    def _whole_program(self) -> Program:
-        if self._open is None:
-            width = len(self._room)
-            self._open = Program(np.zeros(width), np.zeros(width), self._block.rows)
-        return self._open
 
     def _lift(self, group: Block, unsafe: Integers, need: Floats) -> tuple[Program, list[int]]:
         """Move many unsafe cells up together: most of them are settled at once.
@@ -248,7 +196,7 @@ class Separator:
             return party
         return party[answer.solution[party] < need[party] - 1e-7]
 
-    def _lift_nearby(self, group: Block, suspects: list[int], need: Floats) -> list[int]:
+    def _lift_nearby(self, group: Block, suspects: list[int], need: Floats, sums: int) -> list[int]:
         """Lift each suspect while all cells far from it stand still; return those left behind."""
         surroundings = Surroundings(group)
         left = dict.fromkeys(suspects)
@@ -256,7 +204,7 @@ class Separator:
             if cell not in left:
                 continue
             members = np.zeros(self._problem.shape.size, dtype=np.bool_)
-            members[surroundings.around(cell, LIFTED_SUMS).cells] = True
+            members[surroundings.around(cell, sums).cells] = True
             part = cut_out(self._problem, members)
             near = np.searchsorted(group.cells, part.cells)
             company = np.flatnonzero([int(c) in left for c in near])

@@ -34,13 +34,15 @@ class ContradictionError(DueRegardError):
     exit_code = 5
 
 
-def tighten(system: FactSystem) -> FactSystem:
+def tighten(system: FactSystem, passes: int = PASSES) -> FactSystem:
     """Return the system with the bounds that follow from its facts.
 
     Parameters
     ----------
     system
         Facts of one view.
+    passes
+        Passes before the rest is left to the solver.
 
     Returns
     -------
@@ -54,7 +56,7 @@ def tighten(system: FactSystem) -> FactSystem:
     """
     lower, upper = system.lower.copy(), system.upper.copy()
     rows, weights = system.rows, system.coefficients
-    for _ in range(PASSES):
+    for _ in range(passes):
         before = int(lower.sum()), int(upper.sum())
         _tighten_rows(system, rows, weights, lower, upper)
         for share in system.shares:

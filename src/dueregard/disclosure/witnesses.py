@@ -33,6 +33,8 @@ FIND_NODES = 400
 """Branch-and-bound nodes for one table. What needs more is not found, and its figure is hidden."""
 
 
+SEARCH_PASSES = 4
+"""Passes of propagation before a search; the solver does the rest faster."""
 WIDE = 1_000
 """Hidden cells in one component beyond which tables are first sought near each cell."""
 NEARBY_SUMS = 600
@@ -117,7 +119,7 @@ class WitnessPool:
         """
         self.searches += 1
         try:
-            tight = tighten(self._system(shown))
+            tight = tighten(self._system(shown), SEARCH_PASSES)
         except ContradictionError:  # pragma: no cover - the true table always fits
             return missing
         short = missing[tight.upper[missing] < self.plan.problem.threshold]
