@@ -64,8 +64,8 @@ def test_no_events_give_null():
     """An undefined ratio is null with a state, and an infinite one too."""
     undefined = numbers("likelihood", "0/5", "0/9")
     assert undefined["state"] == "undefined"
-    assert undefined["estimate"] is undefined["lower"] is undefined["upper"] is None
-    assert undefined["p_value"] is None
+    assert undefined["estimate"] is undefined["upper"] is None
+    assert (undefined["lower"], undefined["p_value"]) == (0.0, 1.0)
     infinite = numbers("likelihood", "4/51", "0/5")
     assert (infinite["state"], infinite["estimate"], infinite["upper"]) == ("infinite", None, None)
     assert infinite["lower"] > 0

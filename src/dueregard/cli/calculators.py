@@ -174,12 +174,11 @@ def _finite(value: float | Fraction | None) -> float | None:
 
 def _answer(interval: Interval, p_value: float | None, **more: object) -> Answer:
     """Return the keys that every calculator gives, and some of its own."""
-    undefined = interval.state is EstimateState.UNDEFINED
     return {
         "estimate": _finite(interval.estimate),
-        "lower": None if undefined else _finite(interval.lower),
-        "upper": None if undefined else _finite(interval.upper),
-        "p_value": None if undefined else p_value,
+        "lower": _finite(interval.lower),
+        "upper": _finite(interval.upper),
+        "p_value": p_value,
         "state": interval.state.value,
         "method": interval.method,
         "level": interval.level,
