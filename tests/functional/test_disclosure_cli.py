@@ -170,3 +170,23 @@ def test_figures_that_contradict_each_other_are_called_faulty(tmp_path: Path) ->
     result = run(audit, table)
     assert isinstance(result.exception, DueRegardError)
     assert "No whole number of people fits" in result.exception.message
+
+
+def test_shares_and_protected_zeros_go_together(tmp_path: Path) -> None:
+    """A share whose base may be empty is shown only under a proof in which somebody is there."""
+    table, hierarchy, out = (tmp_path / name for name in ("t.csv", "t.json", "out.csv"))
+    hierarchy.write_text('{"eth": {"T": ["a", "b", "c"]}, "band": {"T": ["1", "2"]}}', "utf-8")
+    counts = {
+        ("a", "1"): 14,
+        ("a", "2"): 3,
+        ("b", "1"): 0,
+        ("b", "2"): 6,
+        ("c", "1"): 2,
+        ("c", "2"): 9,
+    }
+    lines = [f"{eth},{band},{n}" for (eth, band), n in counts.items()]
+    table.write_text("\n".join(["eth,band,n", *lines]), "utf-8")
+    words = (table, "--zeros", "protected", "--percentages", "eth", "--out", out, "--json")
+    assert answer(run(protect, *words))["primaries"] == 3
+    report = answer(run(audit, out, "--hierarchy", hierarchy, "--zeros", "protected", "--json"))
+    assert report["safe"] is True

@@ -57,8 +57,10 @@ class Selection:
             asked[figure] = True
             if len(self._pool.search(asked, missing)):
                 return False
+            self._refresh()
+            if len(self._pool.missing(self._valid & self._pool.prints[:, figure])):
+                return False
         self.shown[figure] = True
-        self._refresh()
         self._valid &= self._pool.prints[:, figure]
         return True
 

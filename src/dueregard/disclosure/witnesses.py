@@ -139,6 +139,9 @@ class WitnessPool:
         upper = np.where(known, problem.values, UNBOUNDED)
         facts = self.plan.facts(np.flatnonzero(shown).tolist())
         wanted = [f for f in facts if not (known[f.part] and known[f.whole])]
+        # A share is printed of somebody, also where zeros are hidden.
+        bases = [fact.whole for fact in wanted]
+        lower[bases] = np.maximum(lower[bases], 1)
         lines = [line for fact in wanted for line in fact.as_linear()]
         return append_lines(self._base, lines).with_bounds(lower, upper)
 
