@@ -17,6 +17,7 @@ PACKAGE = ROOT / "src" / "dueregard"
 LAYERED = "The library is layered"
 WEB = "The library knows nothing of the web"
 PEOPLE = "People are seen only where they are read and counted"
+COUNTS = "Counts know no people"
 FRAMES = "No data frame library at run time"
 STATISTICS = "Statistics need nothing but the standard library"
 PRINTING = "Rules print nothing: the terminal belongs to the command line"
@@ -27,7 +28,8 @@ PLANTED = {
     "statistics/planted.py": ("import numpy", STATISTICS),
     "indicators/planted.py": ("import pandas", FRAMES),
     "indicators/planted_too.py": ("import dueregard.extracts.reader", PEOPLE),
-    "returns/planted.py": ("from dueregard.extracts.engine import Engine", PEOPLE),
+    "operations/planted_too.py": ("from dueregard.extracts.engine import Engine", PEOPLE),
+    "returns/checks.py": ("import dueregard.extracts.reader", COUNTS),
     "reports/planted.py": ("import django", WEB),
     "extracts/planted.py": ("import logging", PRINTING),
     "operations/planted.py": ("from urllib.request import urlopen", NETWORK),
