@@ -18,6 +18,7 @@ LAYERED = "The library is layered"
 WEB = "The library knows nothing of the web"
 PEOPLE = "People are seen only where they are read and counted"
 COUNTS = "Counts know no people"
+PUBLICATION = "What is published comes from a release, never from raw numbers"
 FRAMES = "No data frame library at run time"
 STATISTICS = "Statistics need nothing but the standard library"
 PRINTING = "Rules print nothing: the terminal belongs to the command line"
@@ -31,6 +32,7 @@ PLANTED = {
     "operations/planted_too.py": ("from dueregard.extracts.engine import Engine", PEOPLE),
     "returns/checks.py": ("import dueregard.extracts.reader", COUNTS),
     "reports/planted.py": ("import django", WEB),
+    "reports/publication/planted.py": ("import dueregard.reports.internal.summary", PUBLICATION),
     "extracts/planted.py": ("import logging", PRINTING),
     "operations/planted.py": ("from urllib.request import urlopen", NETWORK),
     "helpers/__init__.py": ("", LAYERED),
