@@ -35,7 +35,10 @@ def test_a_year_from_check_to_the_next(folder):
     checked = run("check", folder)
     assert checked.exit_code == 0
     assert "staff.csv" in checked.output
-    assert (folder / "findings.csv").exists()
+    assert (folder / "internal" / "findings.csv").exists()
+    assert not (folder / "findings.csv").exists()
+    assert run("check", folder, "--findings", folder / "mine.csv").exit_code == 0
+    assert (folder / "mine.csv").exists()
     assert run("count", folder).exit_code == 0
     assert (folder / "return" / "return.json").exists()
     path = folder / "organisation.toml"

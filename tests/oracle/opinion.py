@@ -51,13 +51,21 @@ class Files:
     population_percent: Fraction | None = None
 
     def counted(self, name: str) -> list[Row]:
-        """Return the rows of people whom the organisation counts as its staff."""
+        """Return the rows of people whom the organisation counts as its staff.
+
+        An event does not say on what footing its person works; the first line with the person's
+        number in the staff file does, and a stranger to it is taken as employed.
+        """
+        footing: dict[str, str] = {}
+        for row in self.rows["staff"] or []:
+            footing.setdefault(row["staff_number"], row.get("employment", ""))
         left_out = {"honorary"}
         if not self.office_holders:
             left_out.add("office_holder")
         if not self.bank_staff:
             left_out.add("bank")
-        return [row for row in self.rows[name] or [] if row.get("employment", "") not in left_out]
+        rows = self.rows[name] or []
+        return [row for row in rows if footing.get(row["staff_number"], "") not in left_out]
 
 
 def opinion(files: Files, edition: str) -> Opinion:
@@ -239,7 +247,7 @@ def disciplinary(files: Files, rules: dict[str, object]) -> Opinion:
     years = int(str(rules["disciplinary_years"]))
     earliest = year_back(start, years - 1)
     # A line that says just what another says is the same entry, listed twice.
-    listed = {tuple(sorted(row.items())) for row in files.rows["disciplinary"]}
+    listed = {tuple(sorted(row.items())) for row in files.counted("disciplinary")}
     entries = [row for row in map(dict, listed) if earliest <= row["date"] <= end]
     people = tally(files.counted("staff"))
     return likelihood("disciplinary", tally(entries), people, "compared", years)
@@ -251,7 +259,7 @@ def training(files: Files, rules: dict[str, object]) -> Opinion:
         return absent("training.ratio")
     start, end = rules["period"]
     people: dict[str, Row] = {}
-    for row in files.rows["training"]:
+    for row in files.counted("training"):
         if start <= row["date"] <= end:
             people.setdefault(row["staff_number"], row)
     staff = tally(files.counted("staff"))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.progress import ReadingBar
 from dueregard.cli.terminal import print_json, print_table
 from dueregard.vocabulary import OrganisationKind
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 LISTED = 12
 """How many findings of one kind are shown one by one in a terminal."""
 
-FINDINGS_NAME = "findings.csv"
+FINDINGS_PATH = Path("internal", "findings.csv")
+"""Findings show what stands in people's rows, so they lie where only named readers look."""
 RETURN_FOLDER = "return"
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -60,14 +61,15 @@ def init(folder: Path, code: str, name: str, kind: str, edition: str) -> None:
 def check(ctx: click.Context, folder: Path, findings: Path | None, as_json: bool) -> None:  # noqa: FBT001 - click passes options by name
     """Look for faults in the files of FOLDER, and account for every row.
 
-    The whole list goes to findings.csv in FOLDER. The exit code is 0 when a count can be made, 4
-    when a file cannot be used and 5 when something in a file stops the count.
+    The whole list goes to FOLDER/internal/findings.csv, for named readers inside the organisation
+    only, or to the path of --findings. The exit code is 0 when a count can be made, 4 when a file
+    cannot be used and 5 when something in a file stops the count.
     """
     from dueregard.operations.check_extracts import check as check_files  # noqa: PLC0415 - when called
 
     place = folder if folder.is_dir() else folder.parent
-    written = findings or place / FINDINGS_NAME
-    with _Progress() as progress:
+    written = findings or place / FINDINGS_PATH
+    with ReadingBar() as progress:
         checked = check_files(folder, as_of=_today(), write_to=written, progress=progress)
     if as_json:
         print_json(_as_json(checked.findings, checked.accounting))
@@ -128,7 +130,7 @@ def _count_one(source: Path, out: Path | None) -> None:
     from dueregard.operations.count_extracts import count_organisation  # noqa: PLC0415 - when called
     from dueregard.returns.storage import write_return  # noqa: PLC0415 - when called
 
-    with _Progress() as progress:
+    with ReadingBar() as progress:
         counted = count_organisation(source, as_of=_today(), progress=progress)
     place = source if source.is_dir() else source.parent
     paths = write_return(counted.data_return, out or place / RETURN_FOLDER)
@@ -222,22 +224,3 @@ def _as_json(
             for line in accounting
         ],
     }
-
-
-class _Progress:
-    """Names the file being read, on a terminal only, and only where reading takes a while."""
-
-    def __init__(self) -> None:
-        self._status = ""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __call__(self, name: str) -> None:
-        if sys.stderr.isatty():
-            click.echo(f"\rReading {name} ...".ljust(60), nl=False, err=True)
-            self._status = name
-
-    def __exit__(self, *_: object) -> None:
-        if self._status:
-            click.echo("\r" + " " * 60 + "\r", nl=False, err=True)

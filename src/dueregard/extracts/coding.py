@@ -82,8 +82,7 @@ class Coder:
 
     def ethnic(self, file: FileSettings) -> Parse:
         """Return the reading of ethnic categories under a file's coding."""
-        mapping = self._settings.values.get("ethnic_category", {})
-        categories = EthnicCategories.load(file.coding, mapping=mapping)
+        categories = self._ethnic_list(file)
 
         def parse(text: str) -> str | None:
             found = categories.parse(text)
@@ -91,15 +90,22 @@ class Coder:
 
         return parse
 
-    def is_listed_ethnic(self, file: FileSettings) -> Callable[[str], bool]:
-        """Return whether an ethnic value is on a list, or only has the form of a sub-code."""
-        categories = EthnicCategories.load(file.coding)
+    def unlisted_ethnic(self, file: FileSettings) -> Callable[[str], str]:
+        """Return what says as what a sub-code that no list has is counted; nothing of others."""
+        categories = self._ethnic_list(file)
+        labels = {one.code: one.label for one in categories.categories}
 
-        def listed(text: str) -> bool:
+        def told(text: str) -> str:
             found = categories.parse(text)
-            return found is None or found.listed
+            if found is None or found.listed:
+                return ""
+            return f"{found.code}, {labels[found.code]}"
 
-        return listed
+        return told
+
+    def _ethnic_list(self, file: FileSettings) -> EthnicCategories:
+        mapping = self._settings.values.get("ethnic_category", {})
+        return EthnicCategories.load(file.coding, mapping=mapping)
 
     def characteristic(self, column: str) -> tuple[str, Parse]:
         """Return the key and the reading of a protected characteristic other than race."""

@@ -105,6 +105,24 @@ CATALOGUE: dict[str, FindingKind] = {
                 "Often the person has left; they are counted with ethnicity not known.",
             ),
             (
+                "sub_code_not_listed",
+                "Two letters that may be a word",
+                "No list has this sub-code, and it was counted under its first letter: NO as N.",
+                "Say what was meant. A word, such as no, is corrected, or mapped in [values].",
+            ),
+            (
+                "column_twice",
+                "Two columns for one thing",
+                "Two headings name the same thing, and nobody has said which is right.",
+                "Name the right one under [columns]; until then the other one is counted.",
+            ),
+            (
+                "exclusion_not_used",
+                "An exclusion that matches nobody",
+                "[include] leaves them out, and nobody in the staff file is one of them.",
+                "See whether they stand there by another name, and map it in [values.employment].",
+            ),
+            (
                 "part_not_known",
                 "Neither clinical nor non-clinical",
                 "Neither a part of the workforce nor a known staff group is given.",
@@ -258,15 +276,9 @@ CATALOGUE: dict[str, FindingKind] = {
                 "Use appointments where the recruitment system records them.",
             ),
             (
-                "sub_code_not_listed",
-                "A sub-code that no list has",
-                "It has the form of a sub-code and was counted under its first letter.",
-                "Make sure that no word of two letters was meant.",
-            ),
-            (
                 "mapping_not_used",
                 "A mapping that nothing uses",
-                "No line has this value, so the entry may be out of date.",
+                "No file has this value or heading, so the entry may be out of date.",
                 "Take it out of organisation.toml.",
             ),
             (

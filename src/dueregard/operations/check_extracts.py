@@ -44,9 +44,9 @@ def check(
     as_of
         Today.
     write_to
-        A CSV file for the complete list.
+        A CSV file for the complete list; its folder is made where it is missing.
     progress
-        Told the name of each file before it is read.
+        Told before each file is read, and at the end, how far the reading has come.
 
     Raises
     ------
@@ -64,5 +64,6 @@ def check(
         key=lambda one: (order.index(one.severity), one.file, one.code, one.line),
     )
     if write_to is not None:
+        write_to.parent.mkdir(parents=True, exist_ok=True)
         write_findings(findings, write_to)
     return Checked(tuple(findings), looked.accounting, looked.faults)

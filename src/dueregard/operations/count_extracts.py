@@ -25,10 +25,22 @@ if TYPE_CHECKING:
     from dueregard.extracts.engine import Engine
     from dueregard.extracts.reader import Extract
     from dueregard.returns.assembly import Parts
+    from dueregard.returns.joining import StaffFile
     from dueregard.returns.typed import TypedFile
     from dueregard.returns.windows import Window
 
-Progress = Callable[[str], None]
+
+@dataclass(frozen=True, slots=True)
+class ReadingStep:
+    """How far the reading of an organisation's files has come, in bytes."""
+
+    name: str
+    """The file that is read next; nothing when all are read."""
+    done: int
+    total: int
+
+
+Progress = Callable[[ReadingStep], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +76,7 @@ def count_organisation(
     as_of
         Today; no file may be of a period that has not ended.
     progress
-        Told the name of each file before it is read.
+        Told before each file is read, and at the end, how far the reading has come.
 
     Raises
     ------
@@ -157,17 +169,39 @@ class _Reading:
         self._coder: Coder = Coder(settings)
         self._window = window_of(settings, edition)
         self._extracts: dict[str, Extract] = {}
+        self._words: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
         self._parts: Parts = Parts()
         self._findings: list[Finding] = []
         self._faults: list[DueRegardError] = []
 
     def read(self) -> None:
-        for name in PEOPLE_FILES:
-            if name in self._settings.files:
-                self._try(self._count, self._settings.files[name])
-        for name in ("survey_results", "counts", "received"):
-            if name in self._settings.files:
-                self._try(self._typed, self._settings.files[name])
+        files = self._settings.files
+        steps = [(self._count, files[name]) for name in PEOPLE_FILES if name in files]
+        typed = ("survey_results", "counts", "received")
+        steps += [(self._typed, files[name]) for name in typed if name in files]
+        sizes = [_size(file) for _, file in steps]
+        for number, (step, file) in enumerate(steps):
+            self._progress(ReadingStep(file.path.name, sum(sizes[:number]), sum(sizes)))
+            self._try(step, file)
+        self._progress(ReadingStep("", sum(sizes), sum(sizes)))
+        self._findings += self._idle()
+
+    def _idle(self) -> tuple[Finding, ...]:
+        """Look for settings that nothing uses, unless a broken file may have used them."""
+        from dueregard.returns.idle_settings import (  # noqa: PLC0415 - only when needed
+            find_idle_exclusions,
+            find_idle_settings,
+        )
+
+        staff = self._parts.counted.get("staff")
+        found: tuple[Finding, ...] = ()
+        if staff is not None and staff.cells:
+            cells = (cell for cell in staff.cells if cell.population == "staff")
+            footings = {cell.employment for cell in cells}
+            found = find_idle_exclusions(self._settings, footings)
+        if self._faults:
+            return found
+        return (*found, *find_idle_settings(self._settings, self._extracts, self._words))
 
     def looked(self) -> Looked:
         from dueregard.returns.assembly import assemble, find_gaps_in_windows  # noqa: PLC0415 - only when needed
@@ -206,7 +240,6 @@ class _Reading:
             return None
 
     def _try(self, step: Callable[[FileSettings], None], file: FileSettings) -> None:
-        self._progress(file.path.name)
         from dueregard.extracts.engine import RowsUnreadableError  # noqa: PLC0415 - as above
 
         try:
@@ -225,15 +258,23 @@ class _Reading:
         own = self._settings.columns.get(file.population, {})
         extract = only_of(read_extract(self._engine, file, own), self._settings.code)
         self._extracts[file.population] = extract
-        self._findings += _missing(extract)
+        self._findings += _missing(extract, own)
         if file.population == "staff" and extract.rows == 0:
             self._findings.append(Finding("nobody_in_file", extract.name))
         if file.population == "survey":
             counted = count_survey(extract, self._coder, self._edition, self._window.year)
         else:
-            staff = self._extracts.get("staff")
-            counted = count_file(self._engine, extract, self._coder, self._window, staff)
+            counted = count_file(self._engine, extract, self._coder, self._window, self._staff())
         self._parts.counted[file.population] = counted
+
+    def _staff(self) -> StaffFile | None:
+        from dueregard.returns.assembly import footings_left_out  # noqa: PLC0415 - only when needed
+        from dueregard.returns.joining import StaffFile  # noqa: PLC0415 - only when needed
+
+        staff = self._extracts.get("staff")
+        if staff is None:
+            return None
+        return StaffFile(staff, footings_left_out(self._settings, self._edition))
 
     def _typed(self, file: FileSettings) -> None:
         from dueregard.returns import typed  # noqa: PLC0415 - only when needed
@@ -246,12 +287,21 @@ class _Reading:
         own = self._settings.columns.get(file.population, {})
         found = read[file.population](file, own, self._coder, self._window.year)
         self._parts.typed.append(found)
+        self._words[file.population] = (found.header, found.words)
 
 
-def _missing(extract: Extract) -> list[Finding]:
+def _size(file: FileSettings) -> int:
+    """Return the bytes of a file; one that is not there has none, and is refused when read."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _missing(extract: Extract, own: dict[str, str]) -> list[Finding]:
     from dueregard.extracts.columns import missing_columns  # noqa: PLC0415 - only when needed
+    from dueregard.extracts.headings import unread_findings  # noqa: PLC0415 - only when needed
 
     missing = [" or ".join(names) for names in missing_columns(extract.plan, extract.population)]
     found = [Finding("column_missing", extract.name, column=names) for names in missing]
-    unused = (Finding("column_not_used", extract.name, column=one) for one in extract.plan.unused)
-    return [*found, *unused]
+    return [*found, *unread_findings(extract, own)]

@@ -25,7 +25,7 @@ from dueregard.returns.data_return import (
 from dueregard.returns.typed import TypedFile
 from dueregard.returns.windows import Window, years_before
 from dueregard.settings import Settings
-from dueregard.vocabulary import BaseKind, Population, Seat, SurveySource
+from dueregard.vocabulary import BaseKind, Employment, Population, Seat, SurveySource
 
 if TYPE_CHECKING:
     from dueregard.editions.schema import Edition
@@ -148,6 +148,17 @@ def inclusion_of(settings: Settings, edition: Edition) -> InclusionRule:
         bank_staff=said.get("bank_staff", rule.bank_staff.value),
         honorary=said.get("honorary", rule.honorary.value),
     )
+
+
+def footings_left_out(settings: Settings, edition: Edition) -> frozenset[str]:
+    """Return the footings of people whom the figures leave out."""
+    rule = inclusion_of(settings, edition)
+    kept = {
+        Employment.OFFICE_HOLDER.value: rule.office_holders,
+        Employment.BANK.value: rule.bank_staff,
+        Employment.HONORARY.value: rule.honorary,
+    }
+    return frozenset(footing for footing, counts in kept.items() if not counts)
 
 
 def _survey(settings: Settings, parts: Parts, received: Iterable[Received]) -> SurveyRef:

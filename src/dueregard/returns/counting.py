@@ -18,7 +18,13 @@ from dueregard.extracts.findings import Finding
 from dueregard.extracts.reader import Extract
 from dueregard.returns.counting_values import CUBE, Attributes, Row, RowReader, also_counted
 from dueregard.returns.data_return import AccountingLine, Cell, SourceFile
-from dueregard.returns.finding_lines import excluded_day_findings, lines_of, noticed_findings
+from dueregard.returns.finding_lines import (
+    excluded_day_findings,
+    lines_of,
+    noticed_findings,
+    sub_code_findings,
+)
+from dueregard.returns.joining import FOUND, Joined, StaffFile, join_staff
 from dueregard.returns.repeats import COUNTED_ONCE, without_repeats
 from dueregard.returns.windows import DATED, Days, Window, excluded_by_date, sort_days
 
@@ -31,8 +37,6 @@ if TYPE_CHECKING:
 ETHNICITY = "ethnicity"
 NOT_IN_STAFF = "99"
 UNREADABLE = "a value that no code list knows"
-STRANGERS = "not in the staff file: not known"
-JOINED = ("found_in_staff",)
 LOOKED_BACK = {"disciplinary": 1}
 """How many years before the reporting year a list of events is looked at for."""
 
@@ -62,9 +66,14 @@ class Rows:
     """The rows of a file that count, with what is needed to read them."""
 
     extract: Extract
-    frame: nw.LazyFrame[Any]
+    joined: Joined
     days: Days
     window: Window
+
+    @property
+    def frame(self) -> nw.LazyFrame[Any]:
+        """The rows, with what the staff file added."""
+        return self.joined.frame
 
     def has(self, column: str) -> bool:
         """Whether the rows carry one of our columns, joined ones included."""
@@ -72,7 +81,7 @@ class Rows:
 
 
 def count_file(
-    engine: Engine, extract: Extract, coder: Coder, window: Window, staff: Extract | None = None
+    engine: Engine, extract: Extract, coder: Coder, window: Window, staff: StaffFile | None = None
 ) -> FileCount:
     """Count the people of one file.
 
@@ -87,7 +96,7 @@ def count_file(
     window
         The reporting year.
     staff
-        The staff file, for lists of events that carry no ethnicity.
+        The staff file, for what lists of events do not say of their people.
 
     Returns
     -------
@@ -96,22 +105,21 @@ def count_file(
     """
     also = also_counted(extract.population, extract.plan.places)
     result = FileCount(_source(extract), findings=list(extract.findings), also=also)
-    left_out = Counter(extract.excluded)
+    gone = Counter(extract.excluded)
     days, by_day = _days(extract, window)
-    left_out += excluded_by_date(days, by_day)
+    gone += excluded_by_date(days, by_day)
     result.findings += excluded_day_findings(extract, days)
     frame, repeats = without_repeats(engine, extract, days.years, window.year)
     result.findings += repeats.findings
-    left_out[COUNTED_ONCE] += _dropped_rows(extract, repeats.dropped, days)
-    strangers = _not_in_staff(frame, extract, staff, days)
-    result.findings += strangers
-    frame = _with_staff(frame, extract, staff)
-    rows = Rows(extract, frame, days, window)
+    gone[COUNTED_ONCE] += _dropped_rows(extract, repeats.dropped, days)
+    rows = Rows(extract, join_staff(frame, extract, staff, list(days.reasons)), days, window)
+    result.findings += rows.joined.findings
     result.years = frozenset(year for year in days.years.values() if year is not None)
-    counted, left_out[UNREADABLE] = _count_ethnicity(rows, coder, result)
+    fates = _count_ethnicity(rows, coder, result)
+    gone[UNREADABLE] = fates.pop(UNREADABLE, 0)
     _count_characteristics(rows, coder, result)
-    _account(result, extract, Counter({"": counted - len(strangers), STRANGERS: len(strangers)}))
-    _account(result, extract, left_out, fate="excluded")
+    _account(result, extract, Counter({"": 0}) | fates)
+    _account(result, extract, gone, fate="excluded")
     return result
 
 
@@ -144,69 +152,23 @@ def _dropped_rows(extract: Extract, dropped: Sequence[int], days: Days) -> int:
     return sum(date not in days.reasons for date in dates)
 
 
-def _needs_staff(extract: Extract, staff: Extract | None) -> bool:
-    """Whether a list has numbers of people and no ethnicity, and the staff file can tell."""
-    if extract.has("ethnic_category") or not extract.has("staff_number"):
-        return False
-    return staff is not None and staff.has("staff_number")
-
-
-def _not_in_staff(
-    frame: nw.LazyFrame[Any], extract: Extract, staff: Extract | None, days: Days
-) -> list[Finding]:
-    """Return the lines about people of whom the staff file knows nothing."""
-    import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
-
-    if staff is None or not _needs_staff(extract, staff):
-        return []
-    if extract.has("date"):
-        frame = frame.filter(~nw.col("date").is_in(list(days.reasons)))
-    unknown = frame.join(staff.frame.select("staff_number"), on="staff_number", how="anti")
-    heading = extract.plan.heading("staff_number")
-    return [
-        Finding("not_in_staff_file", extract.name, line, heading, number)
-        for line, number in sorted(fetch(unknown.select("line", "staff_number")))
-    ]
-
-
-def _with_staff(
-    frame: nw.LazyFrame[Any], extract: Extract, staff: Extract | None
-) -> nw.LazyFrame[Any]:
-    """Give a list without ethnicity what the staff file says of each person, then drop the key."""
-    import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
-
-    if staff is None or not _needs_staff(extract, staff):
-        return frame
-    wanted = [
-        name
-        for name in (*CUBE["disciplinary"], "ethnic_category", *CHARACTERISTIC_COLUMNS)
-        if staff.has(name) and not extract.has(name)
-    ]
-    first = staff.frame.filter(nw.col("staff_number") != "").group_by("staff_number")
-    lines = first.agg(nw.col("line").min())
-    people = staff.frame.join(lines, on=["staff_number", "line"]).select("staff_number", *wanted)
-    people = people.with_columns(nw.lit("yes").alias(JOINED[0]))
-    joined = frame.join(people, on="staff_number", how="left")
-    filled = [nw.col(name).fill_null("") for name in (*wanted, *JOINED)]
-    return joined.with_columns(*filled).drop("staff_number")
-
-
-def _count_ethnicity(rows: Rows, coder: Coder, result: FileCount) -> tuple[int, int]:
-    """Count by ethnic category; return how many rows were counted and how many unreadable."""
+def _count_ethnicity(rows: Rows, coder: Coder, result: FileCount) -> Counter[str]:
+    """Count by ethnic category; return how many rows had which fate."""
     extract = rows.extract
     reader = RowReader(coder, extract.population, extract.plan.layout)
     parse = _ethnic_parser(rows, coder)
-    counted = unreadable = 0
-    for cells, n in _cells(rows, "ethnic_category", ETHNICITY, parse, reader):
-        counted += n if cells else 0
-        unreadable += 0 if cells else n
+    fates: Counter[str] = Counter()
+    for row, cells, n in _cells(rows, "ethnic_category", ETHNICITY, parse, reader):
+        fates[rows.joined.fate(row, cells[0].employment) if cells else UNREADABLE] += n
         for cell in cells:
             result.cells[cell] += n
     result.findings += noticed_findings(extract, rows.frame, reader.noticed)
-    result.findings += _sub_code_findings(rows, coder)
+    if extract.has("ethnic_category"):
+        told = coder.unlisted_ethnic(extract.settings)
+        result.findings += sub_code_findings(extract, rows.frame, told)
     if extract.has("started") and not (extract.has("appointed") or extract.has("stage")):
         result.findings.append(Finding("started_for_appointed", extract.name))
-    return counted, unreadable
+    return fates
 
 
 def _count_characteristics(rows: Rows, coder: Coder, result: FileCount) -> None:
@@ -222,7 +184,7 @@ def _count_characteristics(rows: Rows, coder: Coder, result: FileCount) -> None:
             parse = coder.born(rows.extract.settings, rows.window.snapshot)
         reader = RowReader(coder, rows.extract.population, rows.extract.plan.layout)
         lenient = _Lenient(parse)
-        for cells, n in _cells(rows, source, key, lenient, reader):
+        for _, cells, n in _cells(rows, source, key, lenient, reader):
             for cell in cells:
                 result.cells[cell] += n
         result.findings += lenient.findings(rows, source)
@@ -254,7 +216,7 @@ class _Lenient:
 
 def _cells(
     rows: Rows, column: str, characteristic: str, parse: Parse, reader: RowReader
-) -> Iterator[tuple[list[Cell], int]]:
+) -> Iterator[tuple[Row, list[Cell], int]]:
     """Group the rows by their raw values, and read each distinct combination once.
 
     A combination that cannot be read comes without cells.
@@ -263,21 +225,22 @@ def _cells(
         year = _year(rows, row)
         if year is None:
             continue
-        category = _category(row, column, parse)
+        category = _category(rows, row, column, parse)
         attributes = reader.attributes(row, n)
         if category is None:
             reader.noticed.unmapped[column, row[column]] += n
         if category is None or attributes is None:
-            yield [], n
+            yield row, [], n
         else:
-            yield [_cell(one, year, characteristic, category) for one in attributes], n
+            cells = [_cell(one, year, characteristic, category) for one in attributes]
+            yield row, cells, n
 
 
 def cube(rows: Rows, column: str) -> Iterator[tuple[Row, int]]:
     """Return each distinct combination of raw values with how many rows have it."""
     import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
 
-    wanted = (column, *CUBE[rows.extract.population], "date", *JOINED)
+    wanted = (column, *CUBE[rows.extract.population], "date", FOUND)
     present = set(rows.frame.collect_schema().names())
     names = [name for name in wanted if name in present]
     for *values, n in fetch(rows.frame.group_by(*names).agg(nw.len().alias("n"))):
@@ -290,8 +253,8 @@ def _year(rows: Rows, row: Row) -> int | None:
     return rows.window.year
 
 
-def _category(row: Row, column: str, parse: Parse) -> str | None:
-    if row.get(JOINED[0], "yes") != "yes":
+def _category(rows: Rows, row: Row, column: str, parse: Parse) -> str | None:
+    if rows.joined.is_unknown(row, column):
         return NOT_IN_STAFF
     return parse(row.get(column, ""))
 
@@ -327,19 +290,6 @@ def _ethnic_parser(rows: Rows, coder: Coder) -> Parse:
         return memo[text]
 
     return once
-
-
-def _sub_code_findings(rows: Rows, coder: Coder) -> list[Finding]:
-    if not rows.extract.has("ethnic_category"):
-        return []
-    listed = coder.is_listed_ethnic(rows.extract.settings)
-    heading = rows.extract.plan.heading("ethnic_category")
-    values = sorted(text for (text,) in fetch(rows.frame.select("ethnic_category").unique()))
-    return [
-        Finding("sub_code_not_listed", rows.extract.name, column=heading, value=text)
-        for text in values
-        if not listed(text)
-    ]
 
 
 def _account(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from dueregard.extracts.engine import fetch
@@ -70,6 +71,30 @@ def noticed_findings(extract: Extract, frame: nw.LazyFrame[Any], noticed: Notice
         n = noticed.without_part
         findings.append(Finding("part_not_known", extract.name, detail=f"{n:,} people", rows=n))
     return findings
+
+
+def sub_code_findings(
+    extract: Extract, frame: nw.LazyFrame[Any], told: Callable[[str], str]
+) -> list[Finding]:
+    """Return the lines whose ethnic value only has the form of a sub-code.
+
+    Parameters
+    ----------
+    extract
+        The file; it has ethnic categories of its own.
+    frame
+        Its rows.
+    told
+        The reading of a value that says what it is counted as, and nothing of listed values.
+    """
+    texts = (text for (text,) in fetch(frame.select("ethnic_category").unique()))
+    read_as = {text: told(text) for text in texts}
+    strange = sorted(text for text, code in read_as.items() if code)
+    found = lines_of(extract, frame, "ethnic_category", strange, "sub_code_not_listed")
+    return [
+        replace(one, detail=f"counted as {read_as[one.value]}") if one.value else one
+        for one in found
+    ]
 
 
 def _not_shortlisted(

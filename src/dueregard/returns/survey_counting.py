@@ -15,10 +15,11 @@ from dueregard.extracts.coding import Coder
 from dueregard.extracts.columns import CHARACTERISTIC_COLUMNS, SURVEY_ITEMS
 from dueregard.extracts.engine import fetch
 from dueregard.extracts.findings import Finding
+from dueregard.extracts.headings import refuse_numbers
 from dueregard.extracts.reader import Extract
 from dueregard.returns.counting import ETHNICITY, UNREADABLE, FileCount
 from dueregard.returns.data_return import AccountingLine, Cell, SourceFile
-from dueregard.returns.finding_lines import lines_of
+from dueregard.returns.finding_lines import lines_of, sub_code_findings
 
 if TYPE_CHECKING:
     from dueregard.editions.schema import Edition
@@ -76,7 +77,13 @@ def count_survey(extract: Extract, coder: Coder, edition: Edition, year: int) ->
         Which items make up an indicator.
     year
         The reporting year that the survey feeds.
+
+    Raises
+    ------
+    FileNotUsableError
+        If the file carries a number by which answers could be led back to people.
     """
+    refuse_numbers(extract)
     source = SourceFile("survey", extract.name, extract.sha256, extract.rows, extract.system)
     result = FileCount(source, findings=list(extract.findings))
     reading = _Reading(extract, coder, edition, year, result)
@@ -112,6 +119,7 @@ class _Reading:
         self._year = year
         self._cells = result.cells
         self.ethnic = coder.ethnic(extract.settings)
+        self._told = coder.unlisted_ethnic(extract.settings)
         self._items = [item for item in SURVEY_ITEMS if extract.has(item)]
         self._parsers = {item: coder.answer(item, extract.plan.layout) for item in self._items}
         self._questions = questions_of(edition, self._items)
@@ -156,6 +164,7 @@ class _Reading:
         found = lines_of(
             extract, frame, "ethnic_category", sorted(self._unmapped), "unmapped_value"
         )
+        found += sub_code_findings(extract, frame, self._told)
         for item, values in self._strange.items():
             found += lines_of(extract, frame, item, sorted(values), "answer_not_known")
         return found

@@ -35,6 +35,9 @@ class TypedFile:
     base_kinds: dict[str, BaseKind] = field(default_factory=dict)
     accounting: list[AccountingLine] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    header: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    """Everything that stands in the table: counts and words, and nobody's record."""
 
 
 def read_counts(
@@ -84,7 +87,8 @@ class _Table:
             len(self._rows),
             settings.system,
         )
-        self.result = TypedFile(source)
+        words = frozenset(text.strip() for row in self._rows for text in row.fields)
+        self.result = TypedFile(source, header=self._plan.header, words=words)
 
     def read(self, take: Callable[[_Table], None]) -> TypedFile:
         for row in self._rows:

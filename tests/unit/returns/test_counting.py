@@ -194,7 +194,11 @@ def test_events_without_ethnicity_take_it_from_the_staff_file(tmp_path):
         (2016, "99", "employee"): 1,
     }
     assert [one.value for one in result.findings if one.code == "not_in_staff_file"] == ["77"]
-    assert fates(result, "disciplinary") == {"": 2, "not in the staff file: not known": 1}
+    assert fates(result, "disciplinary") == {
+        "": 1,
+        "bank staff by the staff file: in no figure": 1,
+        "not in the staff file: not known": 1,
+    }
     assert result.data_return.windows == {"disciplinary": (2016, 2015)}
 
 

@@ -1,0 +1,80 @@
+"""How far has the reading of long files come? Shown on a terminal, never in a pipe or a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Self, TextIO
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from dueregard.operations.count_extracts import ReadingStep
+
+LONG_READ = 8 * 1024 * 1024
+"""Bytes below which files are read before anybody could look at a bar."""
+
+
+class ReadingBar:
+    """A bar that names the file being read and grows with the bytes behind it.
+
+    It is told of each file before it is read. Nothing is shown, and nothing that could show it is
+    imported, where nobody is looking or the files are small.
+
+    Parameters
+    ----------
+    stream
+        Where it is drawn; standard error if left out, so that output stays clean.
+    """
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stderr
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __call__(self, step: ReadingStep) -> None:
+        """Show how far the reading has come."""
+        if step.total < LONG_READ or not self._stream.isatty():
+            return
+        if self._bar is None:
+            self._bar = _bar(self._stream)
+            self._task = self._bar.add_task("", total=step.total)
+            self._bar.start()
+        if self._task is not None:
+            words = f"Reading {step.name}" if step.name else "Read"
+            self._bar.update(self._task, completed=step.done, description=words)
+        if not step.name:
+            self._stop()
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar, self._task = None, None
+
+
+def _bar(stream: TextIO) -> Progress:
+    from rich.console import Console  # noqa: PLC0415 - only when a bar is shown
+    from rich.progress import (  # noqa: PLC0415 - as above
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    return Progress(
+        SpinnerColumn(),
+        # A file may be called anything, also something that looks like a colour.
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(binary_units=True),
+        TimeElapsedColumn(),
+        console=Console(file=stream),
+        transient=True,
+    )
