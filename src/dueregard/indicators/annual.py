@@ -127,7 +127,7 @@ def profile_of(context: Context) -> Profile:
     2.2); the edition says below how many people.
     """
     limit = context.edition.thresholds.cautious_profile_below_people.value
-    people = context.tally.count(Population.STAFF).total
+    people = context.tally.total(Population.STAFF).total
     return Profile.CAUTIOUS if people < limit else Profile.FULL
 
 

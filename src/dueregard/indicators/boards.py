@@ -77,7 +77,7 @@ def _seat_shares(context: Context, indicator: Indicator, seats: str) -> list[Fig
 def _workforce_share(context: Context, indicator: Indicator) -> Figure:
     label = f"Workforce: {context.rules.grouping.label(Group.COMPARED)}"
     name = name_of(indicator, "workforce", label, context.staff_words)
-    counts = context.tally.count(Population.STAFF)
+    counts = context.tally.total(Population.STAFF)
     return share_figure(context.rules, counts, Group.COMPARED, name)
 
 

@@ -93,7 +93,7 @@ def _count(context: Context, stage: Population, band: Band) -> int:
 
 
 def _share(context: Context, stage: Population, band: Band) -> Figure:
-    counts = context.tally.count(stage)
+    counts = context.tally.total(stage)
     name = Name(
         f"recruitment.{stage}.share.{band.key}",
         f"Share of {WORDS[stage]}: {band.label}",
@@ -128,7 +128,7 @@ def _why_no_share(
 
 
 def _bounds(context: Context, stage: Population, band: Band) -> Range | None:
-    counts = context.tally.count(stage)
+    counts = context.tally.total(stage)
     if band.key == Group.UNKNOWN.value or counts.unknown == 0:
         return None
     low = _count(context, stage, band)
@@ -145,7 +145,7 @@ def _success(context: Context, band: Band) -> Figure:
         row="success",
         inference=Inference.PROCESS,
     )
-    separated = not context.tally.count(Population.APPLICANTS).not_separated
+    separated = not context.tally.total(Population.APPLICANTS).not_separated
     if not separated and band.key != Group.COMPARED.value:
         return absent_figure(name, Unit.SHARE, NOT_SEPARATED)
     if applied == 0:

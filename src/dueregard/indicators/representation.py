@@ -22,7 +22,7 @@ REST = "outside_rows"
 
 def by_row(context: Context, indicator: Indicator, method: ShareByRow) -> tuple[Figure, ...]:
     """Return the overall shares first, then each row's three shares and its distance from them."""
-    overall = context.tally.count(Population.STAFF)
+    overall = context.tally.total(Population.STAFF)
     figures = list(_shares(context, indicator, "all", "Whole workforce", overall))
     headline = figures.pop(1)
     for key, label, counts in _rows(context, method, overall):
@@ -35,7 +35,7 @@ def senior_block(context: Context, indicator: Indicator, method: SeniorBlock) ->
     """Return the distance between the senior block and the workforce, then the shares it is of."""
     senior_bands = frozenset(method.pay_bands) | frozenset(method.medical_rows)
     overall = _shares(
-        context, indicator, "all", "Whole workforce", context.tally.count(Population.STAFF)
+        context, indicator, "all", "Whole workforce", context.tally.total(Population.STAFF)
     )
     counts = context.tally.count(Population.STAFF, lambda cell: cell.pay_band in senior_bands)
     senior = _shares(context, indicator, "senior", method.label, counts)

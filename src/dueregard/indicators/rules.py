@@ -33,11 +33,13 @@ class Rules:
         compared group stands, with its bounds.
         """
         unknown = counts.unknown - counts.not_separated
-        return counts.total > 0 and unknown >= self.unknown_refusal_from * counts.total
+        limit = self.unknown_refusal_from
+        return counts.total > 0 and unknown * limit.denominator >= limit.numerator * counts.total
 
     def unknown_caution(self, counts: GroupCounts, words: str) -> tuple[Caution, ...]:
         """Return the caution that a notable share of unknown people calls for, or nothing."""
-        if counts.total == 0 or counts.unknown <= self.unknown_caution_above * counts.total:
+        limit = self.unknown_caution_above
+        if counts.unknown * limit.denominator <= limit.numerator * counts.total:
             return ()
         if counts.not_separated:
             return (self._not_separated(counts, words),)

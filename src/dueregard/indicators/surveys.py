@@ -146,7 +146,7 @@ def _counted_share(
 
 def _interval(context: Context, numerator: int, denominator: int, group: Group) -> Interval:
     """Return the interval; staff of the group who could have answered are its population."""
-    staff = context.tally.count(Population.STAFF).of(group)
+    staff = context.tally.total(Population.STAFF).of(group)
     return share_interval_of(context.rules, numerator, denominator, staff or None)
 
 
@@ -181,7 +181,7 @@ def _silent(
     context: Context, numerator: int, denominator: int, group: Group
 ) -> tuple[Caution, ...]:
     """Say what those who did not answer could have made of the percentage."""
-    staff = context.tally.count(Population.STAFF).of(group)
+    staff = context.tally.total(Population.STAFF).of(group)
     if denominator == 0 or staff <= denominator:
         return ()
     ends = response_bounds((numerator, denominator), staff)

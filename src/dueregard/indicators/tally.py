@@ -41,6 +41,8 @@ class Tally:
         self.grouping = grouping
         self.year = data_return.reporting_year
         self._excluded = excluded_employments(data_return)
+        self._included: dict[tuple[str, int], list[Cell]] = {}
+        self._totals: dict[Population, GroupCounts] = {}
         self._all: dict[tuple[str, int], list[Cell]] = defaultdict(list)
         for cell in data_return.cells:
             if cell.characteristic == grouping.characteristic:
@@ -52,10 +54,21 @@ class Tally:
 
     def cells(self, population: Population, *, year: int | None = None) -> list[Cell]:
         """Return the cells of a population that the inclusion rule counts."""
-        chosen = self.everybody(population, year=year)
-        if population is Population.BOARD or population is Population.SURVEY:
-            return chosen
-        return [cell for cell in chosen if cell.employment not in self._excluded]
+        key = (population.value, self.year if year is None else year)
+        if key not in self._included:
+            self._included[key] = self._include(population, self._all.get(key, []))
+        return self._included[key]
+
+    def _include(self, population: Population, cells: list[Cell]) -> list[Cell]:
+        if population in {Population.BOARD, Population.SURVEY}:
+            return cells
+        return [cell for cell in cells if cell.employment not in self._excluded]
+
+    def total(self, population: Population) -> GroupCounts:
+        """Return how many people of each group a population of this year has; counted once."""
+        if population not in self._totals:
+            self._totals[population] = self.group(self.cells(population))
+        return self._totals[population]
 
     def count(
         self,

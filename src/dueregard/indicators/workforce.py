@@ -37,7 +37,7 @@ def head_counts(context: Context) -> tuple[Figure, ...]:
     The footings stand beside the total whether or not they are in it, so that totals with and
     without office holders can be read off.
     """
-    total = context.tally.count(Population.STAFF).total
+    total = context.tally.total(Population.STAFF).total
     name = Name("workforce.headcount", "Head count", context.staff_words)
     figures = [people_figure(total, name)]
     by_footing: dict[str, int] = defaultdict(int)
@@ -170,7 +170,7 @@ def _board(context: Context) -> tuple[Figure, ...]:
     if not context.tally.is_counted(Population.BOARD):
         return ()
     board_name = context.data_return.organisation.board_name
-    counts = context.tally.count(Population.BOARD)
+    counts = context.tally.total(Population.BOARD)
     return _three(context, counts, "seniority.board", board_name, f"{board_name} members")
 
 
@@ -219,9 +219,9 @@ def leavers(context: Context, before: Context | None) -> tuple[Figure, ...]:
     if not context.tally.is_collected(Population.LEAVERS):
         name = Name("leavers.all", "Leavers", "leavers")
         return (absent_figure(name, Unit.PEOPLE, context.tally.why_absent(Population.LEAVERS)),)
-    counts = context.tally.count(Population.LEAVERS)
-    now = context.tally.count(Population.STAFF)
-    then = None if before is None else before.tally.count(Population.STAFF)
+    counts = context.tally.total(Population.LEAVERS)
+    now = context.tally.total(Population.STAFF)
+    then = None if before is None else before.tally.total(Population.STAFF)
     total = people_figure(counts.total, Name("leavers.all", "Leavers in the period", "leavers"))
     return (total, *(_leaving_rate(context, counts, now, then, group) for group in Group))
 

@@ -120,7 +120,7 @@ def _counts(context: Context, indicator: Indicator) -> tuple[GroupCounts, GroupC
     if isinstance(method, SurveyShare):
         return tallies_of(context, indicator, method)
     population = Population.BOARD if indicator.family == "board" else Population.STAFF
-    counts = context.tally.count(population)
+    counts = context.tally.total(population)
     everybody = GroupCounts(counts.total, counts.total, counts.total)
     return counts, everybody
 
