@@ -38,13 +38,12 @@ class ReadingBar:
         """Show how far the reading has come."""
         if step.total < LONG_READ or not self._stream.isatty():
             return
-        if self._bar is None:
+        words = f"Reading {step.name}" if step.name else "Read"
+        if self._bar is None or self._task is None:
             self._bar = _bar(self._stream)
-            self._task = self._bar.add_task("", total=step.total)
+            self._task = self._bar.add_task(words, total=step.total)
             self._bar.start()
-        if self._task is not None:
-            words = f"Reading {step.name}" if step.name else "Read"
-            self._bar.update(self._task, completed=step.done, description=words)
+        self._bar.update(self._task, completed=step.done, description=words, refresh=True)
         if not step.name:
             self._stop()
 

@@ -258,13 +258,13 @@ class _Reading:
         own = self._settings.columns.get(file.population, {})
         extract = only_of(read_extract(self._engine, file, own), self._settings.code)
         self._extracts[file.population] = extract
-        self._findings += _missing(extract, own)
         if file.population == "staff" and extract.rows == 0:
             self._findings.append(Finding("nobody_in_file", extract.name))
         if file.population == "survey":
             counted = count_survey(extract, self._coder, self._edition, self._window.year)
         else:
             counted = count_file(self._engine, extract, self._coder, self._window, self._staff())
+        self._findings += _missing(extract, own)
         self._parts.counted[file.population] = counted
 
     def _staff(self) -> StaffFile | None:

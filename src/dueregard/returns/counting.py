@@ -118,7 +118,8 @@ def count_file(
     fates = _count_ethnicity(rows, coder, result)
     gone[UNREADABLE] = fates.pop(UNREADABLE, 0)
     _count_characteristics(rows, coder, result)
-    _account(result, extract, Counter({"": 0}) | fates)
+    fates[""] += 0  # nobody counted is said too
+    _account(result, extract, fates)
     _account(result, extract, gone, fate="excluded")
     return result
 

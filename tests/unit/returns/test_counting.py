@@ -202,6 +202,37 @@ def test_events_without_ethnicity_take_it_from_the_staff_file(tmp_path):
     assert result.data_return.windows == {"disciplinary": (2016, 2015)}
 
 
+def test_events_with_ethnicity_follow_the_footing_in_the_staff_file(tmp_path):
+    """Bank staff stay bank staff in a list that says their ethnicity; the list's own word leads."""
+    events = "staff_number,ethnic_category,date\n1,A,2015-05-01\n3,N,2015-05-01\n77,M,2015-07-01\n"
+    result = counted(tmp_path, staff=STAFF, training=events)
+    assert sums(result, "category", "employment", population="training") == {
+        ("A", "employee"): 1,
+        ("N", "bank"): 1,
+        ("M", "employee"): 1,
+    }
+    assert fates(result, "training") == {"": 2, "bank staff by the staff file: in no figure": 1}
+    included = counted(tmp_path, "[include]\nbank_staff = true\n", staff=STAFF, training=events)
+    assert fates(included, "training") == {"": 3}
+
+
+def test_a_stranger_who_cannot_be_read_is_accounted_once(tmp_path):
+    """Rows of one fate each: no count below zero where a stranger's line has an unknown grade."""
+    events = "staff_number,pay_band,date\n77,Grand Vizier,2015-05-01\n"
+    looked = look(organisation(tmp_path, staff=STAFF, training=events), as_of=AS_OF)
+    assert fates(looked, "training") == {"": 0, "a value that no code list knows": 1}
+
+
+def test_applicants_keep_the_band_they_applied_for(tmp_path):
+    """Every stage has its pay band, so that progression can be looked at by band."""
+    result = counted(tmp_path, applicants=APPLICANTS)
+    assert set(sums(result, "population", "pay_band")) == {
+        ("applicants", "5"),
+        ("shortlisted", "5"),
+        ("appointed", "5"),
+    }
+
+
 def test_training_counts_people_and_disciplinary_counts_entries(tmp_path):
     """Two courses are one person; two entries are two, and are noted."""
     events = "staff_number,ethnic_category,date\n1,A,2015-05-01\n1,A,2015-06-01\n2,N,2015-06-01\n"
