@@ -45,7 +45,10 @@ class FigureState(StrEnum):
     @property
     def has_value(self) -> bool:
         """Whether a figure in this state carries a number."""
-        return self in {FigureState.OK, FigureState.CAUTION, FigureState.ZERO_NUMERATOR}
+        return self is FigureState.OK or self is FigureState.CAUTION or self is _ZERO
+
+
+_ZERO = FigureState.ZERO_NUMERATOR
 
 
 class Inference(StrEnum):

@@ -23,11 +23,8 @@ class Context:
     edition: Edition
     rules: Rules
     tally: Tally
-
-    @property
-    def staff_words(self) -> str:
-        """Who the staff are: in post on which date."""
-        return f"staff in post on {self.data_return.snapshot_date:%-d %B %Y}"
+    staff_words: str
+    """Who the staff are: in post on which date."""
 
 
 def context_of(
@@ -35,7 +32,9 @@ def context_of(
 ) -> Context:
     """Bring a return and an edition together, for the edition's characteristic or another."""
     rules = rules_of(edition, grouping)
-    return Context(data_return, edition, rules, Tally(data_return, rules.grouping))
+    day = data_return.snapshot_date
+    words = f"staff in post on {day.day} {day:%B %Y}"
+    return Context(data_return, edition, rules, Tally(data_return, rules.grouping), words)
 
 
 def name_of(indicator: Indicator, part: str, label: str, words: str, row: str = "") -> Name:

@@ -50,8 +50,9 @@ class GroupCounts:
 
     def of(self, group: Group) -> int:
         """Return the count of one group."""
-        by_group = {Group.REFERENCE: self.reference, Group.COMPARED: self.compared}
-        return by_group.get(group, self.unknown)
+        if group is Group.REFERENCE:
+            return self.reference
+        return self.compared if group is Group.COMPARED else self.unknown
 
     def __add__(self, other: GroupCounts) -> GroupCounts:
         return GroupCounts(
