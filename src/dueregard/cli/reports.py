@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.progress import ReadingBar
 from dueregard.cli.terminal import print_table
 
 if TYPE_CHECKING:
@@ -46,9 +47,14 @@ def report(directory: Path, as_of: datetime | None, audience: str) -> None:
     from dueregard.operations.write_report import write_report  # noqa: PLC0415 - start-up
     from dueregard.vocabulary import Audience  # noqa: PLC0415 - start-up
 
-    written = write_report(
-        directory, as_of=_day(as_of), audience=Audience(audience), progress=_progress()
-    )
+    with ReadingBar() as bar:
+        written = write_report(
+            directory,
+            as_of=_day(as_of),
+            audience=Audience(audience),
+            progress=_progress(),
+            reading=bar,
+        )
     show_indicators(written.figured.annual)
     click.echo()
     click.echo(f"INTERNAL report: {written.report}")

@@ -19,7 +19,7 @@ from dueregard.errors import ReleaseNeededError
 from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
-from dueregard.operations.count_extracts import Counted, count_organisation
+from dueregard.operations.count_extracts import Counted, Progress, count_organisation
 from dueregard.operations.rollover import RETURN_FOLDER
 from dueregard.returns.storage import load_return, write_return
 from dueregard.settings.reading import load_settings
@@ -58,7 +58,11 @@ class Written:
 
 
 def compute_figures(
-    directory: Path, *, as_of: date, progress: Callable[[str], None] | None = None
+    directory: Path,
+    *,
+    as_of: date,
+    progress: Callable[[str], None] | None = None,
+    reading: Progress | None = None,
 ) -> Figured:
     """Count an organisation's files and compute its year.
 
@@ -70,6 +74,8 @@ def compute_figures(
         The day on which the figures are made.
     progress
         Is told what is being done, in a few words.
+    reading
+        Is told how far the reading of the files has come.
 
     Raises
     ------
@@ -78,7 +84,7 @@ def compute_figures(
     """
     say = progress or _silent
     say("Counting people")
-    counted = count_organisation(directory, as_of=as_of)
+    counted = count_organisation(directory, as_of=as_of, progress=reading)
     say("Computing figures")
     data_return = counted.data_return
     edition = _edition(data_return)
@@ -125,6 +131,7 @@ def write_report(
     as_of: date,
     audience: Audience = Audience.INTERNAL,
     progress: Callable[[str], None] | None = None,
+    reading: Progress | None = None,
 ) -> Written:
     """Write the internal annual report with its data files.
 
@@ -138,7 +145,7 @@ def write_report(
             "A public report is made from a release, and there is none for these figures.",
             advice="Nothing was written. The internal report: 'dueregard report DIR'.",
         )
-    figured = compute_figures(directory, as_of=as_of, progress=progress)
+    figured = compute_figures(directory, as_of=as_of, progress=progress, reading=reading)
     (progress or _silent)("Writing the report")
     texts = _documents(figured, as_of)
     folder = directory / INTERNAL
