@@ -117,12 +117,6 @@ CATALOGUE: dict[str, FindingKind] = {
                 "Name the right one under [columns]; until then the other one is counted.",
             ),
             (
-                "exclusion_not_used",
-                "An exclusion that matches nobody",
-                "[include] leaves them out, and nobody in the staff file is one of them.",
-                "See whether they stand there by another name, and map it in [values.employment].",
-            ),
-            (
                 "part_not_known",
                 "Neither clinical nor non-clinical",
                 "Neither a part of the workforce nor a known staff group is given.",
@@ -280,6 +274,12 @@ CATALOGUE: dict[str, FindingKind] = {
                 "A mapping that nothing uses",
                 "No file has this value or heading, so the entry may be out of date.",
                 "Take it out of organisation.toml.",
+            ),
+            (
+                "exclusion_not_used",
+                "An exclusion that matches nobody",
+                "[include] leaves them out, and nobody in the staff file is one of them.",
+                "See whether they stand there by another name, and map it in [values.employment].",
             ),
             (
                 "column_not_used",
