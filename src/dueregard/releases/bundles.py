@@ -1,0 +1,153 @@
+"""Published folders: written whole or not at all, and checked against the register."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dueregard.errors import FileNotUsableError, UnsafeReleaseError
+from dueregard.releases.register import Entry
+
+PUBLIC = "public"
+MANIFEST = "manifest.json"
+SCHEMA = "dueregard-public-bundle-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A published folder, and the register's last line when it was made."""
+
+    folder: Path
+    organisation: str
+    edition: str
+    version: int
+    register_head: str
+    files: Mapping[str, str]
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write a file whole or not at all."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
+            out.write(text)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return path
+
+
+def publish(public: Path, entry: Entry, texts: Mapping[str, str]) -> Path:
+    """Write a bundle under ``<edition>/v<version>``; one that is there already is left alone.
+
+    Parameters
+    ----------
+    public
+        The organisation's folder of publications.
+    entry
+        The release's line in the register.
+    texts
+        Documents by file name.
+    """
+    target = public / entry.edition / f"v{entry.version}"
+    if target.exists():
+        return target
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        waiting = Path(tempfile.mkdtemp(dir=target.parent, prefix=".waiting-"))
+    except OSError as fault:
+        raise FileNotUsableError(f"{public} cannot be written: {fault.strerror}.") from None
+    try:
+        for name, text in {**texts, MANIFEST: _manifest(entry, texts)}.items():
+            (waiting / name).write_text(text, "utf-8", newline="")
+        waiting.chmod(0o755)
+        waiting.rename(target)
+    except BaseException:
+        shutil.rmtree(waiting, ignore_errors=True)
+        raise
+    return target
+
+
+def _manifest(entry: Entry, texts: Mapping[str, str]) -> str:
+    document = {
+        "schema": SCHEMA,
+        "organisation": entry.organisation,
+        "edition": entry.edition,
+        "version": entry.version,
+        "register_head": entry.sha256,
+        "files": {name: _hash(text.encode()) for name, text in sorted(texts.items())},
+    }
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_bundles(public: Path) -> tuple[Bundle, ...]:
+    """Return the published bundles, oldest version first.
+
+    Raises
+    ------
+    UnsafeReleaseError
+        A folder there is no bundle.
+    """
+    folders = [path for path in public.glob("*/v*") if path.is_dir()] if public.exists() else []
+    return tuple(sorted(map(_read, folders), key=lambda one: (one.edition, one.version)))
+
+
+def _read(folder: Path) -> Bundle:
+    try:
+        data = json.loads((folder / MANIFEST).read_text("utf-8"))
+        return Bundle(
+            folder,
+            str(data["organisation"]),
+            str(data["edition"]),
+            int(data["version"]),
+            str(data["register_head"]),
+            {str(name): str(value) for name, value in data["files"].items()},
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise UnsafeReleaseError(
+            f"{folder} has no manifest that can be read.",
+            advice="Restore the folder as it was published.",
+        ) from None
+
+
+def check_bundles(public: Path, entries: Sequence[Entry]) -> tuple[Bundle, ...]:
+    """Check that every bundle is as it was published, and that the register remembers it.
+
+    Raises
+    ------
+    UnsafeReleaseError
+        A file was changed, or the register does not hold the release: it was restored from before.
+    """
+    bundles = read_bundles(public)
+    heads = {entry.sha256 for entry in entries}
+    for bundle in bundles:
+        if bundle.register_head not in heads:
+            raise UnsafeReleaseError(
+                f"The register does not remember the release in {bundle.folder}.",
+                advice="It was lost or restored from an earlier backup: find the later one. Until "
+                "then nothing can be released, because what is known already is not known here.",
+            )
+        _check_files(bundle)
+    return bundles
+
+
+def _check_files(bundle: Bundle) -> None:
+    present = {path.name for path in bundle.folder.iterdir()} - {MANIFEST}
+    for name in sorted(present | set(bundle.files)):
+        path = bundle.folder / name
+        if name not in bundle.files or not path.exists():
+            state = "was added" if path.exists() else "is missing"
+            raise UnsafeReleaseError(f"{path} {state} since the bundle was published.")
+        if _hash(path.read_bytes()) != bundle.files[name]:
+            raise UnsafeReleaseError(f"{path} is not as it was published.")

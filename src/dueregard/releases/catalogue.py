@@ -1,0 +1,253 @@
+"""Every figure of an organisation's year, each with the numbers of people under it.
+
+A figure that is not here by name cannot be expressed as facts, and so cannot be released.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dueregard.editions.schema import (
+    BoardComparison,
+    RelativeLikelihood,
+    SeniorBlock,
+    ShareByRow,
+    SurveyShare,
+)
+from dueregard.figures import Base, Figure, FigureState, Unit
+from dueregard.indicators.compute import Earlier
+from dueregard.indicators.context import context_of
+from dueregard.releases import boards, flows, staff
+from dueregard.releases.items import Detail, Item, Kind
+from dueregard.releases.places import Scope
+from dueregard.releases.quantities import Ledger
+from dueregard.releases.records import record_items
+from dueregard.vocabulary import Group, Population
+
+if TYPE_CHECKING:
+    from dueregard.editions.schema import Indicator
+    from dueregard.indicators.annual import AnnualFigures
+    from dueregard.releases.places import Trio
+    from dueregard.releases.staff import Staff
+
+_WHOLE = re.compile(rf"/({'|'.join(Population)}|answered|board/total)/total$")
+NOT_EXPRESSED = "It cannot be written down as facts about counts, so its safety cannot be audited."
+NOT_TRACED = "Its counts are not those of the return's cells, so its safety cannot be audited."
+
+
+@dataclass(frozen=True, slots=True)
+class Unreleasable:
+    """A figure of the internal report that has no place in a release, by name, and why."""
+
+    key: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What could be shown of one year.
+
+    Parameters
+    ----------
+    ledger
+        Every number of people, and what binds them.
+    items
+        The figures, in the order in which they matter.
+    unreleasable
+        Those that cannot be expressed.
+    board
+        Keys of the board's numbers, which a signed exception can make public.
+    answered
+        Keys of how many of a group answered a survey question.
+    totals
+        Keys of whole populations, which a reader may know from elsewhere.
+    """
+
+    ledger: Ledger
+    items: tuple[Item, ...]
+    unreleasable: tuple[Unreleasable, ...]
+    board: frozenset[str]
+    answered: frozenset[str]
+    totals: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Year:
+    scope: Scope
+    staff: Staff
+    board: dict[str, Trio]
+    items: list[Item]
+
+
+def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catalogue:
+    """Write a year's figures, and last year's beside them, as items over one ledger.
+
+    Parameters
+    ----------
+    annual
+        Everything that the internal report says.
+    earlier
+        The return before, whose figures stand beside this year's.
+    """
+    ledger = Ledger()
+    now = _year(Scope(context_of(annual.data_return, annual.edition), ledger))
+    then = None if earlier is None else _before(ledger, annual, earlier)
+    now.items += flows.leaver_items(now.scope, now.staff, None if then is None else then.staff)
+    if then is not None:
+        flows.link_years(now.scope, now.staff, then.staff)
+    clusters = staff.cluster_items(now.scope, now.staff)
+    items, refused = _match(annual.every_figure, now.items, ledger)
+    last = [] if then is None else _last_year(annual, then, ledger)
+    years = [now] if then is None else [now, then]
+    return Catalogue(
+        ledger,
+        (*_ordered(items), *last, *(_cluster(item, ledger) for item in clusters)),
+        tuple(refused),
+        frozenset(key for year in years for trio in year.board.values() for key in _keys(trio)),
+        frozenset(key for key in ledger.quantities if "/answered/" in key),
+        frozenset(
+            [year.staff.everybody.total for year in years]
+            + [key for key in ledger.quantities if _WHOLE.search(key)]
+        ),
+    )
+
+
+def _keys(trio: Trio) -> tuple[str, ...]:
+    return (*(trio.of(group) for group in Group), trio.total)
+
+
+def _before(ledger: Ledger, annual: AnnualFigures, earlier: Earlier) -> _Year:
+    return _year(Scope(context_of(earlier.data_return, annual.edition), ledger))
+
+
+def _year(scope: Scope) -> _Year:
+    context = scope.context
+    people = staff.staff_of(scope)
+    is_seated = context.tally.is_counted(Population.BOARD)
+    board = boards.board_of(scope, people) if is_seated else {}
+    year = _Year(scope, people, board, [])
+    year.items += staff.head_count_items(scope, people)
+    for indicator in context.edition.indicators:
+        year.items += _indicator_items(year, indicator)
+    year.items += flows.recruitment_items(scope)
+    year.items += boards.served_items(scope)
+    if context.edition.disparity is not None:
+        year.items += flows.disparity_items(scope, people, context.edition.disparity)
+    if context.tally.is_collected(Population.STAFF):
+        year.items += staff.senior_posts_items(scope, people)
+        year.items += staff.profile_items(scope, people)
+        year.items += record_items(scope, Population.STAFF, people.everybody)
+    year.items += boards.seniority_board_items(board) if board else []
+    for population in (Population.STARTERS, Population.LEAVERS):
+        if context.tally.is_counted(population):
+            year.items += record_items(scope, population, flows.flow_of(scope, population))
+    return year
+
+
+def _indicator_items(year: _Year, indicator: Indicator) -> list[Item]:
+    method, scope = indicator.method, year.scope
+    if isinstance(method, ShareByRow):
+        return staff.by_row_items(scope, year.staff, indicator, method)
+    if isinstance(method, SeniorBlock):
+        return staff.senior_block_items(scope, year.staff, indicator, method)
+    if isinstance(method, RelativeLikelihood):
+        return flows.likelihood_items(scope, year.staff, indicator, method)
+    if isinstance(method, SurveyShare):
+        return boards.survey_items(scope, indicator, method)
+    if isinstance(method, BoardComparison) and year.board:
+        return boards.board_items(scope, year.staff, year.board, indicator, method)
+    return []
+
+
+def _match(
+    figures: tuple[Figure, ...], items: list[Item], ledger: Ledger
+) -> tuple[list[Item], list[Unreleasable]]:
+    """Join each figure with its item; a figure without one, or with other counts, is named."""
+    by_key = {item.key: item for item in items}
+    found: list[Item] = []
+    refused: list[Unreleasable] = []
+    for figure in figures:
+        item = by_key.get(figure.key)
+        if item is not None and _is_traced(figure, item, ledger):
+            found.append(replace(item, label=figure.label, figure=figure))
+        elif item is not None or figure.state is not FigureState.NOT_COLLECTED:
+            reason = NOT_EXPRESSED if item is None else NOT_TRACED
+            refused.append(Unreleasable(figure.key, figure.label, reason))
+        else:
+            found.append(_absent(figure))
+    seen = {figure.key for figure in figures}
+    return [
+        *found,
+        *(_with_figure(i, i.label, ledger) for i in items if _is_empty(i, seen)),
+    ], refused
+
+
+def _is_empty(item: Item, seen: set[str]) -> bool:
+    """Whether a category has no figure because nobody is in it.
+
+    It gets its line all the same: a line that is missing would tell that there is nobody.
+    """
+    return item.table == staff.PROFILE and item.key not in seen
+
+
+def _absent(figure: Figure) -> Item:
+    """Return the item of a figure that was not collected: there is nothing under it."""
+    return Item(figure.key, figure.label, "", "Not collected", Kind.COUNT, (), figure=figure)
+
+
+def _is_traced(figure: Figure, item: Item, ledger: Ledger) -> bool:
+    """Whether the item's numbers of people are the very counts that the figure was made from."""
+    if figure.value is None or item.kind is Kind.GIVEN:
+        return True
+    if item.kind is Kind.COUNT:
+        return figure.value == ledger.value(item.terms[0].part)
+    weighed = [
+        (t.part_weight * ledger.value(t.part), t.whole_weight * ledger.value(t.whole))
+        for t in item.terms
+    ]
+    if not item.terms[0].is_plain and item.kind is Kind.SHARE:
+        return figure.value == weighed[0][0] / weighed[0][1]
+    bases = [base for base in figure.bases if base.numerator is not None]
+    return weighed == [(base.numerator, base.denominator) for base in bases]
+
+
+def _last_year(annual: AnnualFigures, then: _Year, ledger: Ledger) -> list[Item]:
+    """Return last year's figures, counted on this year's definition."""
+    figures = tuple(
+        figure
+        for result in annual.indicators
+        if result.year_on_year.kind not in {"none", "broken"}
+        for figure in result.previous
+    )
+    items, _ = _match(figures, [i for i in then.items if i.table != staff.PROFILE], ledger)
+    return [replace(item, year="last") for item in items]
+
+
+def _ordered(items: list[Item]) -> list[Item]:
+    """Put head counts first, then the indicators, and the finest tables last."""
+    order = {Detail.OVERALL: 0, Detail.CLUSTERS: 1, Detail.ROWS: 2}
+    return sorted(items, key=lambda item: (item.key != "workforce.headcount", order[item.detail]))
+
+
+def _cluster(item: Item, ledger: Ledger) -> Item:
+    """Return a cluster's item with a figure of its own: the internal report has none."""
+    return _with_figure(item, f"{staff.cluster_label(item.row)}: {item.group}", ledger)
+
+
+def _with_figure(item: Item, label: str, ledger: Ledger) -> Item:
+    """Return an item with the share that it stands for, an empty one like any other."""
+    term = item.terms[0]
+    part, whole = ledger.value(term.part), ledger.value(term.whole)
+    figure = Figure(
+        key=item.key,
+        label=label,
+        value=part / whole if whole else None,
+        unit=Unit.SHARE,
+        state=FigureState.OK if whole else FigureState.NO_GROUP,
+        bases=(Base(part, whole, item.base),),
+        reason="" if whole else "There is nobody.",
+    )
+    return replace(item, label=label, figure=figure)
