@@ -1,0 +1,150 @@
+"""Propose what may be published of an organisation's year; nothing leaves the building yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dueregard.disclosure.policy import load_policy
+from dueregard.disclosure.released import digest
+from dueregard.editions.loader import edition_digest, load_edition
+from dueregard.errors import FileNotUsableError
+from dueregard.indicators.compute import Earlier
+from dueregard.operations.write_report import compute_figures
+from dueregard.releases.bundles import write_whole
+from dueregard.releases.candidate import NAME as CANDIDATE
+from dueregard.releases.candidate import candidate_text, read_candidate
+from dueregard.releases.decision import decision_to_fill_in
+from dueregard.releases.proposal import Proposal, propose
+from dueregard.releases.readers import Known
+from dueregard.releases.register import NAME as REGISTER
+from dueregard.releases.register import (
+    answered_statements,
+    head_of,
+    load_register,
+    public_statements,
+)
+from dueregard.returns.storage import load_return
+from dueregard.settings.reading import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from dueregard.disclosure.policy import Policy
+    from dueregard.indicators.annual import AnnualFigures
+
+FOLDER = "release"
+TO_FILL_IN = "decision-to-fill-in.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal, and where its files are."""
+
+    proposal: Proposal
+    candidate: Path
+    to_fill_in: Path
+    sha256: str
+
+
+def register_path(directory: Path, register: Path | None) -> Path:
+    """Return the register that counts: one shared by several bodies, or the organisation's own."""
+    return directory / FOLDER / REGISTER if register is None else register
+
+
+def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
+    directory: Path,
+    *,
+    as_of: date,
+    register: Path | None = None,
+    policy: Path | None = None,
+    members: Mapping[str, int] | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Proposed:
+    """Compute the year of a folder and write a release candidate beside it.
+
+    Parameters
+    ----------
+    directory
+        Holds organisation.toml.
+    as_of
+        The day on which the candidate is made.
+    register
+        The register of releases; the folder's own if left out.
+    policy
+        A policy file of the publisher; the one that comes with the software if left out.
+    members
+        Own numbers of other members of pools, by key, where they are known.
+    progress
+        Is told what is being done.
+
+    Returns
+    -------
+    Proposed
+        What was proposed; the files are in ``release/``.
+
+    Raises
+    ------
+    DueRegardError
+        For anything a user can mend.
+    """
+    say = progress or _silent
+    choices = load_policy(policy)
+    annual = compute_figures(directory, as_of=as_of, progress=progress).annual
+    entries = load_register(register_path(directory, register))
+    known = Known(public_statements(entries), answered_statements(entries), members or {})
+    proposal = propose(
+        annual,
+        _earlier(directory),
+        known=known,
+        policy=choices,
+        respondents_at_least=int(annual.edition.thresholds.survey_respondents_at_least.value),
+        progress=say,
+    )
+    return _write(directory, proposal, _text(annual, proposal, choices, head_of(entries), as_of))
+
+
+def _silent(_: str) -> None:
+    """Keep quiet."""
+
+
+def _earlier(directory: Path) -> Earlier | None:
+    path = load_settings(directory).previous_return
+    if path is None:
+        return None
+    before = load_return(path)
+    return Earlier(before, load_edition(before.edition))
+
+
+def _text(annual: AnnualFigures, proposal: Proposal, policy: Policy, head: str, as_of: date) -> str:
+    data_return, edition = annual.data_return, annual.edition
+    about = {
+        "organisation": data_return.organisation.name,
+        "code": data_return.organisation.code,
+        "standard": edition.standard_name,
+        "edition": edition.edition,
+        "snapshot_date": data_return.snapshot_date.isoformat(),
+        "period_start": data_return.period_start.isoformat(),
+        "period_end": data_return.period_end.isoformat(),
+    }
+    marks = {
+        "made_on": as_of.isoformat(),
+        "rules_sha256": edition_digest(edition.edition),
+        "return_sha256": digest([list(cell) for cell in data_return.cells]),
+        "register_head": head,
+    }
+    return candidate_text(proposal, about=about, policy=policy, marks=marks)
+
+
+def _write(directory: Path, proposal: Proposal, text: str) -> Proposed:
+    folder = directory / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        candidate = write_whole(folder / CANDIDATE, text)
+        sha256 = read_candidate(candidate).sha256
+        to_fill_in = write_whole(folder / TO_FILL_IN, decision_to_fill_in(sha256))
+    except OSError as fault:
+        raise FileNotUsableError(f"{folder} cannot be written: {fault.strerror}.") from None
+    return Proposed(proposal, candidate, to_fill_in, sha256)
