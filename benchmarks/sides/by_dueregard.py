@@ -19,7 +19,6 @@ from benchmarks.sides.finish import Cell, checksum
 from dueregard.__main__ import main as dueregard
 
 GROUPS = {"group:reference": "W", "group:compared": "B"}
-LEFT_OUT = {"bank", "honorary"}
 EDITIONS = ("2015", "2025")
 
 
@@ -43,13 +42,13 @@ def cells(folder: Path) -> Iterator[Cell]:
     import duckdb
 
     rows = duckdb.sql(
-        f"SELECT organisation, population, category, part, pay_band, employment, n "
-        f"FROM '{folder / 'returns.parquet'}' WHERE characteristic = 'ethnicity'"
+        f"SELECT organisation, population, category, part || '|' || pay_band, sum(n)::INT "
+        f"FROM '{folder / 'returns.parquet'}' WHERE characteristic = 'ethnicity' "
+        f"AND employment NOT IN ('bank', 'honorary') AND population <> 'applicants' GROUP BY ALL"
     ).fetchall()
-    for organisation, population, category, part, band, employment, people in rows:
-        if employment not in LEFT_OUT and population != "applicants":
-            place = f"{part}|{band}" if population == "staff" else ""
-            yield organisation, GROUPS.get(category, "U"), population, place, people
+    for organisation, population, category, place, people in rows:
+        where = place if population == "staff" else ""
+        yield organisation, GROUPS.get(category, "U"), population, where, people
 
 
 def figures(folder: Path) -> str:

@@ -58,6 +58,8 @@ class Extract:
         What was noticed while reading.
     raw
         Our columns as the engine's own reader gives them, for files that go straight to it.
+    promised
+        Whether ``rows`` were counted by the lines, and whoever counts people has to compare.
     """
 
     settings: FileSettings
@@ -68,6 +70,7 @@ class Extract:
     excluded: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     raw: nw.LazyFrame[Any] | None = None
+    promised: bool = False
 
     @property
     def population(self) -> str:
@@ -101,11 +104,15 @@ def digest(path: Path) -> str:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as fault:
-        raise _not_there(path, fault) from None
+        raise not_there(path, fault) from None
 
 
 def read_extract(
-    engine: Engine, settings: FileSettings, own: Mapping[str, str] | None = None
+    engine: Engine,
+    settings: FileSettings,
+    own: Mapping[str, str] | None = None,
+    *,
+    on_promise: bool = False,
 ) -> Extract:
     """Open a file of people and put its columns before the engine.
 
@@ -117,15 +124,17 @@ def read_extract(
         The file, its layout, sheet and encoding.
     own
         The organisation's own headings, by our name.
+    on_promise
+        Whether a big text file may be opened without reading its rows; see ``Extract.promised``.
 
     Raises
     ------
     FileNotUsableError
         If it is missing, broken, of a kind that is not read, or lacks a column it must have.
     """
-    sha256 = digest(settings.path)
     kind = settings.path.suffix.lower()
     if kind in _REFUSED:
+        digest(settings.path)
         raise FileNotUsableError(
             f"{settings.path} is a {kind} file, which is not read.",
             advice="Save it as CSV, or as an XLSX workbook.",
@@ -133,14 +142,30 @@ def read_extract(
     if kind == ".parquet":
         from dueregard.extracts.direct import read_parquet  # noqa: PLC0415 - big files only
 
-        return read_parquet(engine, settings, own or {}, sha256)
-    if kind not in _WORKBOOKS and settings.path.stat().st_size > SMALL_FILE:
-        from dueregard.extracts.direct import read_tidy_csv  # noqa: PLC0415 - big files only
+        return read_parquet(engine, settings, own or {}, digest(settings.path))
+    if kind not in _WORKBOOKS and _size(settings.path) > SMALL_FILE:
+        return _read_big(engine, settings, own or {}, on_promise=on_promise)
+    return read_rows(engine, settings, own or {}, digest(settings.path))
 
-        extract = read_tidy_csv(engine, settings, own or {}, sha256)
-        if extract is not None:
-            return extract
-    return read_rows(engine, settings, own or {}, sha256)
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError as fault:
+        raise not_there(path, fault) from None
+
+
+def _read_big(
+    engine: Engine, settings: FileSettings, own: Mapping[str, str], *, on_promise: bool
+) -> Extract:
+    """Read a big text file with the engine where it can be, and row by row where it cannot."""
+    from dueregard.extracts.one_reading import glance, keeps_promise, read_once  # noqa: PLC0415 - big files only
+
+    seen = glance(settings.path)
+    extract = read_once(engine, settings, own, seen)
+    if extract is not None and (on_promise or keeps_promise(extract)):
+        return extract
+    return read_rows(engine, settings, own, seen.sha256)
 
 
 def only_of(extract: Extract, code: str) -> Extract:
@@ -265,7 +290,7 @@ def _numbered_rows(
     try:
         content = settings.path.read_bytes()
     except OSError as fault:
-        raise _not_there(settings.path, fault) from None
+        raise not_there(settings.path, fault) from None
     if content.startswith(b"PK\3\4"):
         return _sheet_rows(settings)
     text = decode(content, settings.path, settings.encoding)
@@ -314,7 +339,8 @@ def _filled(row: NumberedRow) -> int:
     return sum(bool(field.strip()) for field in row.fields)
 
 
-def _not_there(path: Path, fault: OSError) -> FileNotUsableError:
+def not_there(path: Path, fault: OSError) -> FileNotUsableError:
+    """Return the error of a file that cannot be read."""
     return FileNotUsableError(
         f"{path} cannot be read: {fault.strerror or fault}.",
         advice="Check the path under [files] in organisation.toml.",

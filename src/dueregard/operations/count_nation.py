@@ -15,8 +15,9 @@ from dueregard.vocabulary import OrganisationKind
 
 if TYPE_CHECKING:
     from dueregard.editions.schema import Edition
+    from dueregard.extracts.engine import Engine
     from dueregard.returns.collection import CollectionMeta
-    from dueregard.returns.nation import NationalCount
+    from dueregard.returns.nation import NationalCount, NationalRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +81,45 @@ def count_nation(
     from dueregard.editions.loader import load_edition  # noqa: PLC0415 - only when needed
     from dueregard.extracts.coding import Coder  # noqa: PLC0415 - as above
     from dueregard.extracts.engine import open_engine  # noqa: PLC0415 - as above
-    from dueregard.extracts.reader import read_extract  # noqa: PLC0415 - as above
     from dueregard.returns.assembly import window_of  # noqa: PLC0415 - as above
     from dueregard.returns.collection import write_collection  # noqa: PLC0415 - as above
-    from dueregard.returns.nation import NationalRules, count_nation_file, groups_of  # noqa: PLC0415 - as above
+    from dueregard.returns.nation import NationalRules, groups_of  # noqa: PLC0415 - as above
+    from dueregard.returns.nation_kinds import Kinds  # noqa: PLC0415 - as above
 
     rule = load_edition(edition)
     settings = Settings(files.staff, edition, "nation", "", OrganisationKind.PROVIDER)
     groups = {} if by_category else groups_of(rule)
-    rules = NationalRules(Coder(settings), window_of(settings, rule), groups)
+    rules = NationalRules(Coder(settings), window_of(settings, rule), groups, Kinds())
     with open_engine() as engine:
         counts = []
         for population, path in files.by_population().items():
-            extract = read_extract(engine, FileSettings(population, path))
-            counts.append(count_nation_file(engine, extract, rules, compare_people=compare_people))
+            file = FileSettings(population, path)
+            counts.append(_count_file(engine, file, rules, compare_people=compare_people))
         findings = tuple(finding for one in counts for finding in one.findings)
         refuse_stops(findings)
         frames = [frame for one in counts for frame in one.frames]
         meta = _meta(rule, settings, counts, by_category=by_category)
-        organisations, cells = write_collection(engine, frames, meta, out)
+        organisations, cells = write_collection(engine, frames, rules.kinds, meta, out)
     return NationalResult(organisations, cells, findings, meta.accounting)
+
+
+def _count_file(
+    engine: Engine, file: FileSettings, rules: NationalRules, *, compare_people: bool
+) -> NationalCount:
+    """Count a file in one reading; a text that is not as tidy as it looks is read row by row."""
+    from dueregard.extracts.engine import RowsUnreadableError  # noqa: PLC0415 - only when needed
+    from dueregard.extracts.reader import read_extract, read_rows  # noqa: PLC0415 - as above
+    from dueregard.returns.nation import count_nation_file  # noqa: PLC0415 - as above
+
+    extract = read_extract(engine, file, on_promise=True)
+    try:
+        return count_nation_file(engine, extract, rules, compare_people=compare_people)
+    except RowsUnreadableError:
+        if not extract.promised:
+            raise
+    # The exact reader finds out what is wrong, and on which line.
+    exact = read_rows(engine, file, {}, extract.sha256)
+    return count_nation_file(engine, exact, rules, compare_people=compare_people)
 
 
 def _meta(

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dueregard.errors import FileNotUsableError, ReturnError
-from dueregard.extracts.engine import open_engine
+from dueregard.extracts.engine import fetch, open_engine
 from dueregard.extracts.reader import digest
+from dueregard.returns.counting import ETHNICITY
 from dueregard.returns.data_return import (
     Absence,
     AccountingLine,
@@ -29,7 +30,7 @@ from dueregard.returns.data_return import (
     SourceFile,
     SurveyRef,
 )
-from dueregard.returns.nation import COLUMNS, ORGANISATION
+from dueregard.returns.nation_kinds import COLUMNS, ORGANISATION, Kinds
 from dueregard.vocabulary import BaseKind, OrganisationKind, Population, SurveySource
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 PARQUET_NAME, JSON_NAME = "returns.parquet", "returns.json"
 FORMAT = 1
-_CONSTANT = ("characteristic", "item", "answer", "n")
-_ORDER = tuple(name for name in COLUMNS if name not in _CONSTANT)
+_CONSTANT = {"characteristic": ETHNICITY, "item": "", "answer": ""}
+_ORDER = (ORGANISATION, "head", "middle", "tail", "n")
 NO_FILE = "There is no national file of it."
 
 
@@ -61,9 +62,26 @@ class CollectionMeta:
 
 
 def write_collection(
-    engine: Engine, frames: Sequence[nw.LazyFrame[Any]], meta: CollectionMeta, directory: Path
+    engine: Engine,
+    frames: Sequence[nw.LazyFrame[Any]],
+    kinds: Kinds,
+    meta: CollectionMeta,
+    directory: Path,
 ) -> tuple[int, int]:
     """Write a collection; return how many organisations and cells it has.
+
+    Parameters
+    ----------
+    engine
+        Where the counts are.
+    frames
+        Counts by organisation and by number.
+    kinds
+        What the numbers stand for.
+    meta
+        What the returns have in common.
+    directory
+        The folder that they go to.
 
     Raises
     ------
@@ -72,7 +90,9 @@ def write_collection(
     """
     import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
 
-    cells = engine.keep(nw.concat(list(frames)).sort(*_ORDER)).to_native()
+    counted = engine.keep(nw.concat(list(frames)))
+    ((bodies, rows),) = fetch(counted.select(nw.col(ORGANISATION).n_unique(), n=nw.len()))
+    cells = _in_words(engine, counted, kinds).to_native()
     paths = [directory / name for name in (PARQUET_NAME, JSON_NAME)]
     waiting = [path.with_name(path.name + ".part") for path in paths]
     try:
@@ -86,8 +106,17 @@ def write_collection(
             f"{directory} cannot be written: {fault.strerror or fault}.",
             advice="Choose a folder that you may write to, on a disk with room.",
         ) from None
-    ((bodies, rows),) = cells.aggregate(f"count(DISTINCT {ORGANISATION}), count(*)").fetchall()
     return int(bodies), int(rows)
+
+
+def _in_words(engine: Engine, counted: nw.LazyFrame[Any], kinds: Kinds) -> nw.LazyFrame[Any]:
+    """Replace numbers by what they stand for, in the order of the words."""
+    import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
+
+    said, categories = kinds.tables(engine)
+    constants = {name: nw.lit(text) for name, text in _CONSTANT.items()}
+    joined = counted.join(said, on="cell").join(categories, on="kind").with_columns(**constants)
+    return joined.sort(*_ORDER).select(*COLUMNS)
 
 
 def load_collection(path: Path) -> Iterator[DataReturn]:
