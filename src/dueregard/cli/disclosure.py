@@ -44,9 +44,20 @@ _policy = click.option("--policy", "policy_file", type=_FILE, help="A policy fil
 @_zeros
 @click.option("--percentages", metavar="COLUMN", help="Also print each category's share, rounded.")
 @click.option("--decimals", type=click.IntRange(0, 3), help="Decimals of the shares (policy: 0).")
-@click.option("--seconds", type=click.FloatRange(1, 3600), default=70.0, show_default=True)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(1, 3600),
+    default=70.0,
+    show_default=True,
+    help="Processor time to search in; a result that is not proved best says its gap.",
+)
 @_policy
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="Where the protected table is written.",
+)
 @_as_json
 def protect(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
     table: Path,
@@ -184,7 +195,14 @@ def _print_summary(summary: dict[str, Any], out: Path) -> None:
 @click.option("--decimals", type=click.IntRange(0, 3), help="Decimals of the shares (policy: 0).")
 @click.option("--percent", "percents", multiple=True, help="A printed percentage; with --of.")
 @click.option("--of", "base", type=click.IntRange(1, 10**6), help="People that --percent is of.")
-@click.option("--explain", "explained", type=click.IntRange(0), default=3, show_default=True)
+@click.option(
+    "--explain",
+    "explained",
+    type=click.IntRange(0),
+    default=3,
+    show_default=True,
+    help="How many of the leaks are explained by the figures that cause them.",
+)
 @click.option("--gate", is_flag=True, help="Verdicts only, no intervals: faster.")
 @_policy
 @_as_json

@@ -6,8 +6,6 @@ Documents land in ``internal/`` beside the organisation's files, the counts they
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -201,12 +199,11 @@ def _summary(findings: tuple[Finding, ...]) -> tuple[tuple[str, str, str, str, s
 
 def _write(path: Path, text: str) -> Path:
     """Write a file whole or not at all: readers never meet half a report."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    waiting = path.with_suffix(f"{path.suffix}.part")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
-        Path(temporary).replace(path)
+        waiting.write_text(text, encoding="utf-8", newline="")
+        waiting.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        waiting.unlink(missing_ok=True)
         raise
     return path
