@@ -81,9 +81,6 @@ COMMANDS: dict[str, Place] = {
     "possible": Place(
         NUMBERS, "dueregard.cli.calculators:possible", "Whether a percentage fits its base"
     ),
-    "release": Place(
-        RELEASE, "dueregard.cli.releases:release", "Propose, decide and keep what is published"
-    ),
     "audit": Place(
         RELEASE, "dueregard.cli.disclosure:audit", "Find what a table gives away about people"
     ),

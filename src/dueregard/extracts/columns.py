@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -166,7 +166,8 @@ def plan_columns(
 def recognised(population: str, header: Sequence[str], own: Mapping[str, str], layout: str) -> int:
     """Return how many of our columns a line would give if it were the header."""
     names = (layout,) if layout else LAYOUTS
-    plans = (_places(load_layout(name), population, header, own) for name in names)
+    spelt = [plain(name) for name in header]
+    plans = (_places(load_layout(name), population, spelt, own) for name in names)
     return max((len(places) for places in plans), default=0)
 
 
@@ -226,29 +227,36 @@ def _check_own(population: str, own: Mapping[str, str]) -> None:
 def _plan(
     layout: Layout, population: str, header: Sequence[str], own: Mapping[str, str]
 ) -> ColumnPlan:
-    return ColumnPlan(layout, tuple(header), _places(layout, population, header, own))
+    spelt = [plain(name) for name in header]
+    return ColumnPlan(layout, tuple(header), _places(layout, population, spelt, own))
+
+
+@cache
+def _heading(name: str) -> str:
+    """Spell a heading that a layout or the settings know plainly; never a value of a file."""
+    return plain(name)
 
 
 def _places(
-    layout: Layout, population: str, header: Sequence[str], own: Mapping[str, str]
+    layout: Layout, population: str, spelt: list[str], own: Mapping[str, str]
 ) -> dict[str, int]:
-    spelt = [plain(name) for name in header]
+    """Return where our columns stand among headings that are spelt plainly."""
     aliases: dict[str, Sequence[str]] = {**layout.files.get(population, {})}
     aliases |= {column: (name,) for column, name in own.items()}
     found: dict[str, int] = {}
     for column, names in aliases.items():
-        for name in map(plain, map(str, names)):
+        for name in map(_heading, map(str, names)):
             if name in spelt:
-                found[column] = _only(spelt, name, header)
+                found[column] = _only(spelt, name)
                 break
     return found
 
 
-def _only(spelt: list[str], name: str, header: Sequence[str]) -> int:
+def _only(spelt: list[str], name: str) -> int:
     place = spelt.index(name)
     if spelt.count(name) > 1:
         raise FileNotUsableError(
-            f"The heading {header[place]!r} stands in the file {spelt.count(name)} times.",
+            f"The heading {name!r} stands in the file {spelt.count(name)} times.",
             advice="Keep one column of that name, or give the others another name.",
         )
     return place

@@ -70,7 +70,8 @@ class _Sums:
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._newlines = self._returns = 0
+        self._newlines = self._returns = self._pairs = 0
+        self._after_return = False
         self._quoted = False
         self._plain = True
         self._head = self._tail = b""
@@ -78,14 +79,24 @@ class _Sums:
     def add(self, chunk: bytes | bytearray) -> None:
         self._digest.update(chunk)
         self._newlines += chunk.count(b"\n")
-        self._returns += chunk.count(b"\r")
+        self._count_returns(chunk)
         self._quoted = self._quoted or b'"' in chunk
         self._plain = self._plain and b"\0" not in chunk and self._is_utf_8(chunk)
         self._head = self._head or bytes(chunk[:_EDGE])
         self._tail = (self._tail + bytes(chunk[-_EDGE:]))[-_EDGE:]
 
+    def _count_returns(self, chunk: bytes | bytearray) -> None:
+        """Count carriage returns, and those that end a line together with a newline."""
+        self._pairs += self._after_return and chunk[:1] == b"\n"
+        returns = chunk.count(b"\r")
+        if returns:
+            self._returns += returns
+            self._pairs += chunk.count(b"\r\n")
+        self._after_return = chunk[-1:] == b"\r"
+
     def glance(self) -> Glance:
-        plain = self._plain and self._returns in {0, self._newlines} and self._is_utf_8(b"", True)
+        one_ending = self._returns == 0 or self._returns == self._newlines == self._pairs
+        plain = self._plain and one_ending and self._is_utf_8(b"", True)
         lines = self._newlines + (not self._tail.endswith(b"\n"))
         sha256 = self._digest.hexdigest()
         return Glance(sha256, lines, self._quoted, plain, self._head, self._tail)
