@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from importlib import resources
 from io import StringIO
 
 from dueregard.errors import EditionError
 
 
+@cache
 def read_rows(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of a list in ``codelists/data`` as dictionaries of text.
+
+    The lists come with the software and are read once in a process; treat the rows as constants.
 
     Raises
     ------

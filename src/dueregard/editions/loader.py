@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -42,8 +43,9 @@ def available_editions() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
+@cache
 def load_edition(name: str) -> Edition:
-    """Return the edition with this name, such as ``"2016"``.
+    """Return the edition with this name, such as ``"2016"``; read once in a process.
 
     Raises
     ------
