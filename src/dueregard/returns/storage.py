@@ -151,7 +151,7 @@ def _cell(row: list[str]) -> Cell:
 def _write_parquet(cells: Sequence[Cell], path: Path) -> None:
     from dueregard.extracts.engine import open_engine  # noqa: PLC0415 - only when written
 
-    with open_engine() as engine:
+    with open_engine(threads=1) as engine:
         table = engine.table(Cell._fields, iter(cells), integers=_WHOLE_NUMBERS)
         table.to_native().write_parquet(str(path))
 
