@@ -90,3 +90,16 @@ def test_equal_groups_are_on_neither_list():
     standing = annual([table]).standing_out
     assert standing.established == standing.watch == ()
     assert standing.looked_at == 1
+
+
+def test_none_in_the_compared_group_is_not_passed_over():
+    """None of 10 BME staff had training that 9 of 90 White staff had: no ratio, and watched."""
+    found = annual(["staff W 90\nstaff B 10\ntraining W 9"])
+    assert [standing.number for standing in found.standing_out.watch] == [4]
+    assert "no event among the 10 BME staff" in found.standing_out.watch[0].words
+
+
+def test_none_in_the_compared_group_is_no_disadvantage_where_the_event_is_unwelcome():
+    """No BME case and two White cases point to no disadvantage of BME staff."""
+    found = annual(["staff W 90\nstaff B 10\ndisciplinary W 2"], last=2022)
+    assert found.standing_out.watch == ()

@@ -80,16 +80,21 @@ def _is_concern(result: IndicatorResult, rule: Indicator) -> bool:
     return disadvantage(result.headline, rule) > 0
 
 
+def _finding(result: IndicatorResult) -> str:
+    """Say which way it points, or that one group had none at all."""
+    return result.headline.direction or result.headline.reason
+
+
 def _established(result: IndicatorResult, adjusted: float) -> Standing:
     words = (
-        f"{result.headline.direction} Chance does not explain this, even allowing for the number "
+        f"{_finding(result)} Chance does not explain this, even allowing for the number "
         "of indicators looked at."
     )
     return Standing(result.number, result.title, words, adjusted)
 
 
 def _watched(result: IndicatorResult, edition: Edition, level: float) -> Standing:
-    parts = [result.headline.direction, _repeated(result, edition), _settled(result, level)]
+    parts = [_finding(result), _repeated(result, edition), _settled(result, level)]
     return Standing(result.number, result.title, " ".join(part for part in parts if part))
 
 

@@ -99,7 +99,12 @@ def matters(annual: AnnualFigures) -> tuple[str, ...]:
     )
     said = [_matter(result) for _, result in adverse[:_MOST]]
     said += concerns(annual)[: _MOST - len(said)]
-    silent = [result for result in annual.indicators if result.headline.value is None]
+    told = {result.number for _, result in adverse[:_MOST]}
+    silent = [
+        result
+        for result in annual.indicators
+        if result.headline.value is None and result.number not in told
+    ]
     if silent:
         said.append(_silence(silent))
     return tuple(said)
@@ -119,7 +124,7 @@ def _matter(result: IndicatorResult) -> str:
     headline = result.headline
     doubt = spread(headline) if headline.state is FigureState.CAUTION else ""
     counted = f"({counts(headline)})." if counts(headline) else ""
-    told = headline.direction.removesuffix(".")
+    told = (headline.direction or headline.reason).removesuffix(".")
     parts = (f"Indicator {result.number}, {result.title.lower()}: {told}", counted, doubt)
     return " ".join(part for part in parts if part)
 
