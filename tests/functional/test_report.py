@@ -110,3 +110,13 @@ def test_figures_writes_nothing(tmp_path):
     assert result.exit_code == 0, result.output
     assert len(json.loads(result.output)["indicators"]) == 9
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_year_without_figures_is_never_called_free_of_disadvantage(tmp_path):
+    """Where hardly anything could be given, the report says that silence is no evidence."""
+    copy(EXAMPLES / "appendix-1", tmp_path)
+    assert run("report", str(tmp_path), "--as-of", "2015-08-01").exit_code == 0
+    page = (tmp_path / "internal" / "report.html").read_text(encoding="utf-8")
+    assert "Nothing points to a disadvantage" not in page
+    assert "That is not evidence that there is none." in page
+    assert "(not read) (not yet read)" not in page

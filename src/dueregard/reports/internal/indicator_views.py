@@ -64,7 +64,8 @@ def _source_words(indicator: Indicator, edition: Edition) -> str:
     unread = {"yes": "", "partly": " (read in part)", "no": " (not yet read)"}
     clause = indicator.source
     title = next(item.title for item in edition.documents if item.id == clause.document)
-    return f"{title}, {clause.section}{unread[clause.verified]}"
+    mark = "" if "not read" in clause.section else unread[clause.verified]
+    return f"{title}, {clause.section}{mark}"
 
 
 def _figure_table(result: IndicatorResult) -> TableView:
@@ -87,7 +88,7 @@ def _figure_row(result: IndicatorResult, figure: Figure) -> tuple[str, ...]:
     before = result.before(figure.key)
     return (
         figure.label,
-        counts(figure),
+        "" if figure.state is FigureState.NOT_COLLECTED else counts(figure),
         printed(figure),
         "" if before is None else printed(before),
         printed_range(figure),
