@@ -1,0 +1,1 @@
+"""Documents as trees of words, tables and charts, and the writers that set them."""
