@@ -27,7 +27,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; ``lead`` is set in bold before it, ``quiet`` text is smaller (notes, sources)."""
+    """Running text; ``lead`` stands before it in bold; ``quiet`` text is smaller."""
 
     text: str
     lead: str = ""
