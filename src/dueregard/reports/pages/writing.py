@@ -1,0 +1,80 @@
+"""Write a document as files, in whichever formats are asked for."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import assert_never
+
+from dueregard.errors import FileNotUsableError
+from dueregard.reports.pages.html import html_page
+from dueregard.reports.pages.model import Document
+from dueregard.reports.pages.pdf import pdf_bytes
+
+
+class Format(StrEnum):
+    """What a document may be written as; the value is the file's ending."""
+
+    HTML = "html"
+    PDF = "pdf"
+
+
+def write_document(
+    document: Document,
+    folder: Path,
+    stem: str,
+    formats: Sequence[Format],
+) -> tuple[Path, ...]:
+    """Write a document into a folder, each file whole or not at all.
+
+    Parameters
+    ----------
+    document
+        What is written.
+    folder
+        Made if it is not there.
+    stem
+        The files' name without ending.
+    formats
+        In the order that the files are returned in.
+
+    Raises
+    ------
+    FileNotUsableError
+        The folder cannot be written to.
+    """
+    contents = [(form, _content(document, form)) for form in formats]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return tuple(_put(folder / f"{stem}.{form}", content) for form, content in contents)
+    except OSError as fault:
+        raise FileNotUsableError(
+            f"{folder} cannot be written to: {fault.strerror}.",
+            advice="Choose a folder that you may write to, with room on its disk.",
+        ) from None
+
+
+def _content(document: Document, form: Format) -> bytes:
+    match form:
+        case Format.HTML:
+            return html_page(document).encode("utf-8")
+        case Format.PDF:
+            return pdf_bytes(document)
+        case _:
+            assert_never(form)
+
+
+def _put(path: Path, content: bytes) -> Path:
+    handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        Path(waiting).chmod(0o644)
+        Path(waiting).replace(path)
+    except BaseException:
+        Path(waiting).unlink(missing_ok=True)
+        raise
+    return path
