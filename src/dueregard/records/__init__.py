@@ -19,7 +19,14 @@ from dueregard.records.facts import Facts
 from dueregard.records.model import Records
 from dueregard.records.narratives import NARRATIVE_NAMES, Block, Narrative
 from dueregard.records.plans import Action, Objective, RecordingTarget, Target
+from dueregard.records.reading import load_records, record_of
 from dueregard.records.standing import Accreditation, EdsOutcome, OwnMeasure, Policy
+from dueregard.records.writing import (
+    write_facts,
+    write_narrative,
+    write_records,
+    write_table,
+)
 
 __all__ = [
     "FOLDER",
@@ -45,4 +52,10 @@ __all__ = [
     "Records",
     "Target",
     "ThirdParty",
+    "load_records",
+    "record_of",
+    "write_facts",
+    "write_narrative",
+    "write_records",
+    "write_table",
 ]

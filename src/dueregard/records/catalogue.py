@@ -36,12 +36,15 @@ class RecordFile:
         What it holds, in a sentence.
     key
         The columns that together name a row; no two rows share them.
+    part
+        A column that counts some of the people whom another counts: the part, then the whole.
     """
 
     name: str
-    record: type[Any]
+    record: Any
     meaning: str
     key: tuple[str, ...] = ("id",)
+    part: tuple[str, str] | None = None
 
     @property
     def file(self) -> str:
@@ -62,9 +65,17 @@ RECORD_FILES: tuple[RecordFile, ...] = (
     RecordFile("decisions", Decision, "What was decided, why, and what changed because of it."),
     RecordFile("actions", Action, "What will be done, by whom, by when."),
     RecordFile("objectives", Objective, "Equality objectives, set at least every four years."),
-    RecordFile("targets", Target, "Shares of a group to be reached in a place of the workforce."),
     RecordFile(
-        "recording_targets", RecordingTarget, "How many people's details should be recorded."
+        "targets",
+        Target,
+        "Shares of a group to be reached in a place of the workforce.",
+        part=("baseline", "people"),
+    ),
+    RecordFile(
+        "recording_targets",
+        RecordingTarget,
+        "How many people's details should be recorded.",
+        part=("recorded", "people"),
     ),
     RecordFile("policies", Policy, "Policies and programmes that address equality."),
     RecordFile("third_parties", ThirdParty, "Bodies that do something on your behalf."),
@@ -74,6 +85,7 @@ RECORD_FILES: tuple[RecordFile, ...] = (
         OwnMeasure,
         "What you count yourself: training in equality, violence at work.",
         ("measure", "group"),
+        part=("n", "of"),
     ),
     RecordFile(
         "form_answers",

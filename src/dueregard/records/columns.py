@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import cache
+from math import inf
 from typing import Any, get_type_hints
 
 _KEY = "column"
@@ -28,12 +29,15 @@ class Said:
         The kind of file whose ids it holds, such as ``evidence``; empty where it holds none.
     filled
         Whether a row without it is refused.
+    between
+        The least and the greatest value of a number.
     """
 
     meaning: str
     example: str = ""
     names: str = ""
     filled: bool = False
+    between: tuple[float, float] = (0, inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,14 @@ class Column:
     said: Said
 
 
-def column(meaning: str, example: str = "", *, default: object = REQUIRED, names: str = "") -> Any:  # noqa: ANN401 - a dataclass field stands for a value of any type
+def column(
+    meaning: str,
+    example: str = "",
+    *,
+    default: object = REQUIRED,
+    names: str = "",
+    between: tuple[float, float] = (0, inf),
+) -> Any:  # noqa: ANN401 - a dataclass field stands for a value of any type
     """Declare the field of a record that a column fills; without a default it must be filled.
 
     Parameters
@@ -59,15 +70,17 @@ def column(meaning: str, example: str = "", *, default: object = REQUIRED, names
         The value of an empty cell.
     names
         The kind of file whose ids the column holds.
+    between
+        The least and the greatest value of a number.
     """
-    said = Said(meaning, example, names, filled=default is REQUIRED)
+    said = Said(meaning, example, names, filled=default is REQUIRED, between=between)
     if default is REQUIRED:
         return field(metadata={_KEY: said})
     return field(default=default, metadata={_KEY: said})
 
 
 @cache
-def columns_of(record: type[Any]) -> tuple[Column, ...]:
+def columns_of(record: Any) -> tuple[Column, ...]:  # noqa: ANN401 - a dataclass of records
     """List the columns of a kind of record, in the order of its fields."""
     hints = get_type_hints(record)
     return tuple(

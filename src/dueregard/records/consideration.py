@@ -131,7 +131,7 @@ class FormAnswer:
     Source: guidance, Example 2: prepared, subject to the Data Protection Act, and shared.
     """
 
-    item: int = column("The number of the question, 1 to 6.", "3")
+    item: int = column("The number of the question, 1 to 6.", "3", between=(1, 6))
     prepared: HowFar = column("Whether it was prepared.", "yes", default=HowFar.NOT_STATED)
     shared: HowFar = column("Whether it was shared.", "no", default=HowFar.NOT_STATED)
     evidence: tuple[str, ...] = column("Ids of the evidence.", "E6", default=(), names="evidence")

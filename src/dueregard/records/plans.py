@@ -85,7 +85,7 @@ class Target:
     baseline: int | None = column("People of the group there now.", "1", default=None)
     people: int | None = column("All people there now.", "12", default=None)
     target_percent: float | None = column(
-        "The share to be reached, in per cent.", "25", default=None
+        "The share to be reached, in per cent.", "25", default=None, between=(0, 100)
     )
     due: date | None = column("The day it is to be reached by.", "2018-03-31", default=None)
     openings: int | None = column(
@@ -112,7 +112,7 @@ class RecordingTarget:
     recorded: int | None = column("People for whom it is recorded now.", "44", default=None)
     people: int | None = column("All people there now.", "56", default=None)
     target_percent: float | None = column(
-        "The share to be reached, in per cent.", "95", default=None
+        "The share to be reached, in per cent.", "95", default=None, between=(0, 100)
     )
     due: date | None = column("The day it is to be reached by.", "2016-03-31", default=None)
     owner: str = column("Who answers for it.", "Head of Human Resources", default="")
