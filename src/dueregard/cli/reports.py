@@ -35,7 +35,7 @@ _AS_OF = click.option(
     type=click.Choice(["internal", "public"]),
     default="internal",
     show_default=True,
-    help="For whom: a public version needs a release.",
+    help="For whom: the public version is the one that a release has let out.",
 )
 def report(directory: Path, as_of: datetime | None, audience: str) -> None:
     """Count the files in DIRECTORY and write the internal annual report.
@@ -43,6 +43,9 @@ def report(directory: Path, as_of: datetime | None, audience: str) -> None:
     The report (HTML), figures.csv, figures.json and findings.csv are written into
     DIRECTORY/internal, which is for named readers inside the organisation only; the counts they
     are made from into DIRECTORY/return, where next year's settings look for them.
+
+    With --audience public nothing is computed: the answer is the report that was released with
+    'dueregard release decide', checked against the register.
     """
     from dueregard.operations.write_report import write_report  # noqa: PLC0415 - start-up
     from dueregard.vocabulary import Audience  # noqa: PLC0415 - start-up
@@ -55,9 +58,11 @@ def report(directory: Path, as_of: datetime | None, audience: str) -> None:
             progress=_progress(),
             reading=bar,
         )
-    show_indicators(written.figured.annual)
-    click.echo()
-    click.echo(f"INTERNAL report: {written.report}")
+    if written.figured is not None:
+        show_indicators(written.figured.annual)
+        click.echo()
+    mark = "INTERNAL" if written.figured is not None else "RELEASED"
+    click.echo(f"{mark} report: {written.report}")
     for path in written.files[1:]:
         click.echo(f"        and also: {path}")
 

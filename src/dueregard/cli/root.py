@@ -87,6 +87,9 @@ COMMANDS: dict[str, Place] = {
     "protect": Place(
         RELEASE, "dueregard.cli.disclosure:protect", "Hide what must be hidden in a table"
     ),
+    "release": Place(
+        RELEASE, "dueregard.cli.releases:release", "Propose, decide and keep what is published"
+    ),
     "editions": Place(
         STANDARD, "dueregard.cli.editions:editions", "The editions of the standard, and changes"
     ),

@@ -29,6 +29,7 @@ from dueregard.releases.register import (
     load_register,
     next_version,
 )
+from dueregard.settings.reading import load_settings
 
 if TYPE_CHECKING:
     from datetime import date
@@ -230,22 +231,30 @@ def verify_release(directory: Path, *, register: Path | None = None) -> Verified
 
 
 def has_public_release(directory: Path, *, register: Path | None = None) -> Path:
-    """Return the latest bundle of a folder that stands, or say that one is needed.
+    """Return the page of the latest bundle of a folder's edition that stands.
 
     Raises
     ------
     ReleaseNeededError
         There is none, or it was withdrawn.
+    UnsafeReleaseError
+        A bundle is not as it was published, or the register has forgotten it.
     """
     entries = load_register(register_path(directory, register))
     bundles = check_bundles(directory / PUBLIC, entries)
     gone = {
         (e.organisation, e.edition, e.version) for e in entries if e.kind is EntryKind.WITHDRAWN
     }
-    standing = [b for b in bundles if (b.organisation, b.edition, b.version) not in gone]
+    edition = load_settings(directory).edition
+    standing = [
+        b
+        for b in bundles
+        if b.edition == edition and (b.organisation, b.edition, b.version) not in gone
+    ]
     if not standing:
         raise ReleaseNeededError(
             "A public report is made from a release, and there is none for these figures.",
-            advice="Propose one with 'dueregard release DIR' and have it decided.",
+            advice="Nothing was written. Propose one with 'dueregard release DIR' and have it "
+            "decided. The internal report: 'dueregard report DIR'.",
         )
     return standing[-1].folder / "index.html"

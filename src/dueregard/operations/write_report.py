@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from dueregard.editions.loader import edition_digest, load_edition
 from dueregard.editions.switches import resolve
-from dueregard.errors import ReleaseNeededError
 from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
@@ -48,9 +47,9 @@ class Figured:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was computed, and where the documents are."""
+    """What was computed (nothing for a public report), and where the documents are."""
 
-    figured: Figured
+    figured: Figured | None
     report: Path
     files: tuple[Path, ...]
 
@@ -131,18 +130,15 @@ def write_report(
     progress: Callable[[str], None] | None = None,
     reading: Progress | None = None,
 ) -> Written:
-    """Write the internal annual report with its data files.
+    """Write the internal annual report with its data files; find the public one.
 
     Raises
     ------
     ReleaseNeededError
-        When a public version is asked for: that needs a release, and nothing is written.
+        When a public version is asked for and none was decided: nothing is written.
     """
     if audience is Audience.PUBLIC:
-        raise ReleaseNeededError(
-            "A public report is made from a release, and there is none for these figures.",
-            advice="Nothing was written. The internal report: 'dueregard report DIR'.",
-        )
+        return _released(directory)
     figured = compute_figures(directory, as_of=as_of, progress=progress, reading=reading)
     (progress or _silent)("Writing the report")
     texts = _documents(figured, as_of)
@@ -152,6 +148,14 @@ def write_report(
     write_findings(figured.counted.findings, folder / FINDINGS)
     returned = write_return(figured.counted.data_return, directory / RETURN_FOLDER)
     return Written(figured, files[0], (*files, folder / FINDINGS, *returned))
+
+
+def _released(directory: Path) -> Written:
+    """Return the public report: what was decided, in the folder that the decision wrote."""
+    from dueregard.operations.decide_release import has_public_release  # noqa: PLC0415 - a circle
+
+    page = has_public_release(directory)
+    return Written(None, page, (page, *sorted(set(page.parent.iterdir()) - {page})))
 
 
 def _documents(figured: Figured, as_of: date) -> dict[str, str]:

@@ -7,6 +7,7 @@ report, an answer to a request and a pool's total all speak of the same unknowns
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -87,8 +88,8 @@ class Ledger:
         return self.put(key, words, value)
 
     def add_up(self, parts: Iterable[str], whole: str) -> None:
-        """Say that the parts make up the whole."""
-        terms = (*((part, 1) for part in parts), (whole, -1))
+        """Say that the parts make up the whole; a part that is named twice counts twice."""
+        terms = (*Counter(parts).items(), (whole, -1))
         self.relations.append(Relation(f"the parts make up {self.words(whole)}", terms, 0, 0))
 
     def within(self, part: str, whole: str, times: int = 1) -> None:

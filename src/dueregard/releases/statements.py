@@ -123,8 +123,11 @@ class Numbering:
         if isinstance(fact, Share):
             part, whole = place[fact.part], place[fact.whole]
             return ShareFact(part, whole, fact.low, fact.high, fact.scale, fact.closed)
-        cells = tuple(place[key] for key, _ in fact.terms)
-        return LinearFact(cells, tuple(weight for _, weight in fact.terms), fact.lower, fact.upper)
+        weights: dict[int, int] = {}
+        for key, weight in fact.terms:
+            # Each number stands once in a row: a solver may run for ever on one that stands twice.
+            weights[place[key]] = weights.get(place[key], 0) + weight
+        return LinearFact((*weights,), (*weights.values(),), fact.lower, fact.upper)
 
     def prints(self, statement: Statement, tables: Tables) -> Flags:
         """Return for each table (rows) whether it prints this statement alike."""

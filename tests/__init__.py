@@ -1,0 +1,1 @@
+"""What proves the program right; a package, so that another of this name is not meant."""
