@@ -20,6 +20,7 @@ class Format(StrEnum):
 
     HTML = "html"
     PDF = "pdf"
+    DOCX = "docx"
 
 
 def write_document(
@@ -27,6 +28,7 @@ def write_document(
     folder: Path,
     stem: str,
     formats: Sequence[Format],
+    template: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write a document into a folder, each file whole or not at all.
 
@@ -40,13 +42,15 @@ def write_document(
         The files' name without ending.
     formats
         In the order that the files are returned in.
+    template
+        A house template for the Word document.
 
     Raises
     ------
     FileNotUsableError
-        The folder cannot be written to.
+        The folder cannot be written to, or the template is no Word file.
     """
-    contents = [(form, _content(document, form)) for form in formats]
+    contents = [(form, _content(document, form, template)) for form in formats]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return tuple(_put(folder / f"{stem}.{form}", content) for form, content in contents)
@@ -57,12 +61,16 @@ def write_document(
         ) from None
 
 
-def _content(document: Document, form: Format) -> bytes:
+def _content(document: Document, form: Format, template: Path | None) -> bytes:
     match form:
         case Format.HTML:
             return html_page(document).encode("utf-8")
         case Format.PDF:
             return pdf_bytes(document)
+        case Format.DOCX:
+            from dueregard.reports.pages.word import word_bytes  # noqa: PLC0415 - loads lxml
+
+            return word_bytes(document, template)
         case _:
             assert_never(form)
 
