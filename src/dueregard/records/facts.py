@@ -36,6 +36,11 @@ class Facts:
         default="",
     )
     report_date: date | None = column("The date of the report.", "2016-04-20", default=None)
+    late_reason: str = column(
+        "Why the report is late, where it is dated after it was due.",
+        "The survey results came in June.",
+        default="",
+    )
     signed_off_by: str = column("Who signed it off for the board.", "A. Example, Chair", default="")
     signed_off_on: date | None = column("The day it was signed off.", "2016-04-26", default=None)
     briefing: str = column("The version of the briefing that is in force.", "2016-1", default="")
