@@ -13,14 +13,17 @@ import numpy as np
 from dueregard.disclosure.reveal import Selection, add_fitting, offers, shares_shown
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
-    from dueregard.disclosure.effort import Deadline
     from dueregard.disclosure.release_plan import Plan
     from dueregard.disclosure.witnesses import WitnessPool
 
     Flags = NDArray[np.bool_]
 
+MOVE_EFFORT = 15
+"""What a move costs apart from its searches, in the effort of a pool."""
 PROBES = 4
 """Offers beyond the witnesses at hand for which a new one is sought, in each move."""
 TAKEN_AWAY = 4
@@ -31,8 +34,8 @@ WANDER = 0.6
 """Worth that a move may lose before it is undone."""
 
 
-def improve(  # noqa: PLR0913 - where to begin, and three limits
-    pool: WitnessPool, plan: Plan, start: Selection, deadline: Deadline, *, moves: int, seed: int
+def improve(
+    pool: WitnessPool, plan: Plan, start: Selection, is_over: Callable[[], bool], *, seed: int
 ) -> Selection:
     """Return a selection of at least the same worth.
 
@@ -42,19 +45,16 @@ def improve(  # noqa: PLR0913 - where to begin, and three limits
         Witnesses and figures.
     start
         A safe selection.
-    deadline
-        Time for the search.
-    moves
-        Number of moves.
+    is_over
+        Whether the search has to end.
     seed
         Seed of the random choices.
     """
     rng = np.random.default_rng(seed)
     best = current = start
     idle = 0
-    for _ in range(moves):
-        if deadline.is_over:
-            break
+    while not is_over():
+        pool.effort += MOVE_EFFORT
         trial = _move(pool, plan, current, rng)
         idle += 1
         if trial.worth > best.worth + 1e-9:

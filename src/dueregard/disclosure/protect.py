@@ -18,11 +18,20 @@ from dueregard.disclosure.pattern import Pattern, find_pattern
 from dueregard.disclosure.percentages import NEAREST_FIVE, TEN_POINT_BAND, exact_precision
 from dueregard.disclosure.problem import Problem
 from dueregard.disclosure.release_plan import Plan, informative
-from dueregard.disclosure.reveal import Selection, add_all, offers, shares_shown, show_free_shares
+from dueregard.disclosure.reveal import (
+    Selection,
+    add_all,
+    offers,
+    offers_small_bases_first,
+    shares_shown,
+    show_free_shares,
+)
 from dueregard.disclosure.witnesses import WitnessPool
 from dueregard.errors import ConfigurationError, UnsafeReleaseError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from dueregard.disclosure.policy import Policy
@@ -36,8 +45,12 @@ SECONDS = 70.0
 WHOLE_NUMBER_RETRIES = 12
 SMALL_TABLE = 400
 """Cells up to which shown figures are traded against each other."""
-MOVES = 120
-"""Moves of that trade from each starting point."""
+TRADE_EFFORT = 13_000
+"""Effort of that trade. A machine of 2026 needs about three seconds for a commissioner."""
+FRESH_START = 0.7
+"""Share of it for a release that begins with percentages."""
+MANY_UNSAFE = 0.25
+"""Share of unsafe cells from which such a release may be worth more."""
 
 
 @dataclass(frozen=True)
@@ -219,22 +232,29 @@ def _hide(plan: Plan, deadline: Deadline) -> tuple[Pattern, WitnessPool] | None:
 def _reveal(plan: Plan, pool: WitnessPool, shown: Flags, deadline: Deadline) -> Flags:
     """Add percentages to the chosen counts; for small tables, look for better trades too."""
     best = Selection(pool, show_free_shares(plan, shown))
-    add_all(best, plan, offers(plan, best.shown), deadline)
-    if plan.cells <= SMALL_TABLE:
-        for seed, start in enumerate((best, _from_nothing(plan, pool, deadline))):
-            if start is not None:
-                trial = improve(pool, plan, start, deadline, moves=MOVES, seed=seed)
-                best = trial if trial.worth > best.worth else best
-    return best.shown
+    add_all(best, plan, offers(plan, best.shown), lambda: deadline.is_over)
+    if plan.cells > SMALL_TABLE:
+        return best.shown
+    start = pool.effort
+
+    def is_over(share: float = 1.0) -> bool:
+        return deadline.is_over or pool.effort - start > TRADE_EFFORT * share
+
+    if plan.problem.unsafe.sum() > MANY_UNSAFE * (plan.problem.values > 0).sum():
+        other = _from_nothing(plan, pool, lambda: is_over(FRESH_START))
+        if other is not None and other.worth > best.worth:
+            best = other
+    return improve(pool, plan, best, is_over, seed=0).shown
 
 
-def _from_nothing(plan: Plan, pool: WitnessPool, deadline: Deadline) -> Selection | None:
-    shown = np.zeros(plan.size, dtype=np.bool_)
-    shown[: plan.cells] = plan.problem.kept | ~plan.problem.candidates
-    if len(pool.search(shown, pool.missing(pool.printing(shown)))):
+def _from_nothing(plan: Plan, pool: WitnessPool, is_over: Callable[[], bool]) -> Selection | None:
+    """Begin with zeros and what is public anyway, and put percentages before counts."""
+    bare = np.zeros(plan.size, dtype=np.bool_)
+    bare[: plan.cells] = plan.problem.kept | ~plan.problem.candidates
+    if len(pool.search(bare, pool.missing(pool.printing(bare)))):
         return None
-    selection = Selection(pool, shown)
-    add_all(selection, plan, offers(plan, shown), deadline)
+    selection = Selection(pool, bare)
+    add_all(selection, plan, offers_small_bases_first(plan, bare), is_over)
     return selection
 
 

@@ -9,11 +9,10 @@ import numpy as np
 from dueregard.disclosure.release_plan import both_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from dueregard.disclosure.effort import Deadline
     from dueregard.disclosure.release_plan import Plan
     from dueregard.disclosure.witnesses import WitnessPool
 
@@ -91,6 +90,23 @@ def offers(plan: Plan, shown: Flags) -> list[int]:
     return [figure for _, _, figure in sorted(found)]
 
 
+def offers_small_bases_first(plan: Plan, shown: Flags) -> list[int]:
+    """Return the same figures, percentages before counts and small bases before large ones.
+
+    Where everybody is in a small cell, a share of a small base is the figure that costs least: its
+    group can grow as a whole, and the share stays as it is.
+    """
+    values = plan.problem.values
+
+    def rank(figure: int) -> tuple[int, int, int]:
+        if figure < plan.cells:
+            return len(plan.precisions), int(values[figure]), figure
+        share, level = plan.share_of(figure)
+        return level, int(values[plan.wholes[share]]), figure
+
+    return sorted(offers(plan, shown), key=rank)
+
+
 def shares_shown(plan: Plan, shown: Flags) -> Flags:
     """Return which percentages are shown at any precision."""
     levels = shown[plan.cells :].reshape(len(plan.precisions), plan.shares)
@@ -98,10 +114,12 @@ def shares_shown(plan: Plan, shown: Flags) -> Flags:
     return found
 
 
-def add_all(selection: Selection, plan: Plan, figures: Iterable[int], deadline: Deadline) -> None:
+def add_all(
+    selection: Selection, plan: Plan, figures: Iterable[int], is_over: Callable[[], bool]
+) -> None:
     """Show each figure in turn where it is safe, until the time is up."""
     for figure in figures:
-        if deadline.is_over:
+        if is_over():
             return
         if figure >= plan.cells and shares_shown(plan, selection.shown)[plan.share_of(figure)[0]]:
             continue

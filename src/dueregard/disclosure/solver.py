@@ -7,7 +7,7 @@ infeasible - a limit, a numerical fault - is ``UNDECIDED``, never "safe".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 INFINITY = float(highspy.kHighsInf)
 TOLERANCE = 1e-6
+OPTIONS = (
+    ("output_flag", False),
+    ("threads", 1),
+    ("parallel", "off"),
+    # A heuristic that takes most of the time of a small program and gains nothing here.
+    ("mip_heuristic_run_feasibility_jump", False),
+)
 
 
 class Status(Enum):
@@ -52,6 +59,8 @@ class Answer:
         Value of each column; empty when there is none.
     row_prices, column_prices
         Dual values of a linear program; empty otherwise.
+    effort
+        Simplex iterations that it took: a measure of work that is the same on every machine.
     """
 
     status: Status
@@ -60,6 +69,7 @@ class Answer:
     solution: Floats
     row_prices: Floats
     column_prices: Floats
+    effort: int = 0
 
     @property
     def has_solution(self) -> bool:
@@ -99,7 +109,7 @@ class Program:
     ) -> None:
         self._highs: Any = highspy.Highs()
         self.lower, self.upper = lower.copy(), upper.copy()
-        for option, value in (("output_flag", False), ("threads", 1), ("parallel", "off")):
+        for option, value in OPTIONS:
             self._highs.setOptionValue(option, value)
         self._highs.passModel(_model(lower, upper, rows, whole))
         self._whole = bool(np.any(whole))
@@ -152,7 +162,7 @@ class Program:
         self._highs.changeObjectiveSense(sense)
         if self._highs.run() == highspy.HighsStatus.kError:
             return _nothing(Status.UNDECIDED)
-        return self._answer()
+        return replace(self._answer(), effort=int(self._highs.getInfo().simplex_iteration_count))
 
     def push(self, column: int, *, up: bool) -> Answer:
         """Find the largest (or smallest) value of one column, from the last basis."""

@@ -33,6 +33,9 @@ FIND_NODES = 400
 """Branch-and-bound nodes for one table. What needs more is not found, and its figure is hidden."""
 
 
+SEARCH_EFFORT = 5
+SOLVE_EFFORT = 15
+"""Iterations that cost as much as setting up a search, or a solve."""
 SEARCH_PASSES = 4
 """Passes of propagation before a search; the solver does the rest faster."""
 WIDE = 1_000
@@ -58,7 +61,10 @@ class WitnessPool:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.unsafe = np.flatnonzero(plan.problem.unsafe)
-        self.searches = 0
+        self.effort = 0
+        """Work done so far, in simplex iterations or what costs as much."""
+        self._refusals = np.zeros(plan.cells, dtype=np.int64)
+        self._refused = np.empty((0, plan.size), dtype=np.bool_)
         self._count = 0
         self._tables = np.empty((16, plan.cells), dtype=np.int32)
         self._prints = np.empty((16, plan.size), dtype=np.bool_)
@@ -117,7 +123,16 @@ class WitnessPool:
             The first cell found to have no witness (or none within the effort); empty when every
             cell has one now.
         """
-        self.searches += 1
+        if bool((self._refused <= shown).all(axis=1).any()):
+            return missing[:1]
+        self.effort += SEARCH_EFFORT
+        failed = self._search(shown, missing)
+        if len(failed):
+            self._refusals[failed] += 1
+            self._refused = np.concatenate([self._refused, shown[None]])
+        return failed
+
+    def _search(self, shown: Flags, missing: Integers) -> Integers:
         try:
             tight = tighten(self._system(shown), SEARCH_PASSES)
         except ContradictionError:  # pragma: no cover - the true table always fits
@@ -125,12 +140,17 @@ class WitnessPool:
         short = missing[tight.upper[missing] < self.plan.problem.threshold]
         if len(short):
             return short
-        for component in split(tight):
+        # What was refused before is asked first: a refusal ends the search.
+        missing = missing[np.argsort(-self._refusals[missing], kind="stable")]
+        for component in self._by_trouble(split(tight)):
             inside = missing[np.isin(missing, component.cells)]
             failed = self._search_component(component, inside)
             if len(failed):
                 return failed
         return missing[:0]
+
+    def _by_trouble(self, components: list[Component]) -> list[Component]:
+        return sorted(components, key=lambda part: -int(self._refusals[part.cells].max(initial=0)))
 
     def _system(self, shown: Flags) -> FactSystem:
         problem = self.plan.problem
@@ -149,7 +169,7 @@ class WitnessPool:
         start = self._count
         if len(component.cells) > WIDE:
             self._search_nearby(component, cells, start)
-        elif len(cells) > 1:
+        elif len(cells) > 1 and not self._refusals[cells[0]]:
             self._try(component, cells, nodes=None, must=None)
         for cell in cells:
             left = self._left(cells, start)
@@ -188,6 +208,7 @@ class WitnessPool:
         column = None if must is None else int(np.searchsorted(component.cells, must))
         threshold = self.plan.problem.threshold
         answer = lift(component, columns, threshold, nodes=nodes, must=column)
+        self.effort += answer.effort + SOLVE_EFFORT
         if answer.has_solution and nodes is None:
             answer = self._settle(component, columns, answer)
         if not answer.has_solution:
