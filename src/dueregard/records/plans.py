@@ -13,7 +13,7 @@ from dueregard.records.words import ActionState, Aim, Kept, Recorded
 class Action:
     """Something to be done, by whom, by when, and how it will be known to have worked.
 
-    Source: guidance, section 2.2.2 (steps to improve the metrics); workforce reports of Appendix 1.
+    Source: guidance, section 2.2.2 (steps to improve the metrics) and Appendix 1.
     """
 
     id: str = column("A short name of its own.", "A1")
@@ -49,6 +49,7 @@ class Action:
         names="library",
     )
     since: str = column("The edition of the year it was first planned in.", "2015", default="")
+    group: str = column("The group of people it is for.", "BME applicants", default="")
 
 
 @dataclass(frozen=True, slots=True)

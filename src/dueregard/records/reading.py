@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -62,8 +62,9 @@ def load_records(directory: Path) -> Records:
         placed[kind.name] = _read_file(path, kind, faults) if path.exists() else []
     facts_path = folder / FACTS_FILE
     facts, lines = _read_facts(facts_path, faults) if facts_path.exists() else (Facts(), {})
-    faults.extend(_unknown_references(placed))
-    faults.extend(_unknown_facts(facts, lines, facts_path, placed))
+    known = _known_ids(placed, broken={fault.path.stem for fault in faults})
+    faults.extend(_unknown_references(placed, known))
+    faults.extend(_unknown_facts(facts, lines, facts_path, known))
     narratives = _read_narratives(folder / NARRATIVES_FOLDER, faults)
     refuse(faults)
     rows = {name: tuple(one.record for one in found) for name, found in placed.items()}
@@ -143,19 +144,21 @@ def _repeats(kind: RecordFile, placed: list[Placed]) -> Iterator[Fault]:
         seen.setdefault(key, one.line)
 
 
-def _known_ids(placed: Mapping[str, list[Placed]]) -> dict[str, list[str]]:
+def _known_ids(placed: Mapping[str, list[Placed]], broken: Collection[str]) -> dict[str, list[str]]:
+    """List the ids of each file that was read whole; the others would accuse the innocent."""
     known = {
         kind.name: [one.record.id for one in placed[kind.name]]
         for kind in RECORD_FILES
-        if kind.key == ("id",)
+        if kind.key == ("id",) and kind.name not in broken
     }
     return {**known, "library": list(LIBRARY)}
 
 
-def _unknown_references(placed: Mapping[str, list[Placed]]) -> Iterator[Fault]:
-    known = _known_ids(placed)
+def _unknown_references(
+    placed: Mapping[str, list[Placed]], known: Mapping[str, list[str]]
+) -> Iterator[Fault]:
     for kind in RECORD_FILES:
-        naming = [column for column in columns_of(kind.record) if column.said.names]
+        naming = [column for column in columns_of(kind.record) if column.said.names in known]
         for one in placed[kind.name]:
             for column in naming:
                 value = getattr(one.record, column.name)
@@ -163,11 +166,10 @@ def _unknown_references(placed: Mapping[str, list[Placed]]) -> Iterator[Fault]:
 
 
 def _unknown_facts(
-    facts: Facts, lines: Mapping[str, int], path: Path, placed: Mapping[str, list[Placed]]
+    facts: Facts, lines: Mapping[str, int], path: Path, known: Mapping[str, list[str]]
 ) -> Iterator[Fault]:
-    known = _known_ids(placed)
     for column in columns_of(Facts):
-        if column.said.names:
+        if column.said.names in known:
             value = getattr(facts, column.name)
             yield from _unknown(value, column, known, path, lines.get(column.name, 0))
 
