@@ -1,0 +1,1 @@
+"""Workbooks written and read back, whatever stands in them; nothing here knows a figure."""
