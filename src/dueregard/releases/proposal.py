@@ -23,6 +23,7 @@ from dueregard.releases.choosing import (
 from dueregard.releases.colleagues import repair_for_colleagues
 from dueregard.releases.items import Detail
 from dueregard.releases.readers import Known, Readers
+from dueregard.releases.statements import is_true
 
 if TYPE_CHECKING:
     from dueregard.disclosure.policy import Policy
@@ -150,7 +151,9 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
     ]
     progress("Auditing each reader")
     pairs = repair_for_colleagues(selection, gates[0])
-    verdicts = [*_verdicts(readers, gates, selection.choices), Verdict("colleague", pairs, 0)]
+    witnesses = _witnesses(gates)
+    verdicts = _verdicts(readers, gates, selection.choices, witnesses)
+    verdicts.append(Verdict("colleague", pairs, 0))
     if not all(verdict.is_safe for verdict in verdicts):
         raise UnsafeReleaseError(
             "The audit of the proposal does not confirm it, so nothing is proposed.",
@@ -162,7 +165,7 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
         exception_of(selection),
         tuple(options),
         tuple(verdicts),
-        _witnesses(gates),
+        witnesses,
         tuple(readers.rules()),
         tuple(sorted({gate.numbering.keys[cell] for gate in gates for cell in gate.exposed})),
         readers.superseded,
@@ -184,8 +187,13 @@ def shown_statements(choices: Sequence[Choice]) -> list[Statement]:
     return [choice.print.statement for choice in choices if choice.print is not None]
 
 
-def _verdicts(readers: Readers, gates: Sequence[Watch], choices: Sequence[Choice]) -> list[Verdict]:
-    """Let the general attacker loose on what each reader would hold."""
+def _verdicts(
+    readers: Readers,
+    gates: Sequence[Watch],
+    choices: Sequence[Choice],
+    witnesses: Sequence[Witness],
+) -> list[Verdict]:
+    """Add the witnesses up for each reader; let the general attacker loose on what they leave."""
     told = shown_statements(choices)
     rest = gates[0].targets
     seated = [cell for gate in gates if gate.name == "requester" for cell in gate.targets]
@@ -196,7 +204,31 @@ def _verdicts(readers: Readers, gates: Sequence[Watch], choices: Sequence[Choice
     if readers.known.answers:
         held.append(("requester", readers.requester(), [*rest, *seated]))
     held += [(f"pool member {code}", readers.member(code), rest) for code in readers.pools()]
-    return [attack_view(readers, name, [*facts, *told], cells) for name, facts, cells in held]
+    return [
+        _verdict(readers, name, [*facts, *told], cells, witnesses) for name, facts, cells in held
+    ]
+
+
+def _verdict(
+    readers: Readers,
+    name: str,
+    held: Sequence[Statement],
+    targets: Sequence[int],
+    witnesses: Sequence[Witness],
+) -> Verdict:
+    """Return how many numbers neither a witness nor a lost attack shows to be safe."""
+    keys = readers.numbering.keys
+    truth = dict(zip(keys, readers.truth.tolist(), strict=True))
+    proved = {
+        key
+        for witness in witnesses
+        if all(is_true(one, {**truth, **witness.changes}) for one in held)
+        for key in witness.protects
+        if witness.changes.get(key, truth[key]) >= readers.threshold
+    }
+    left = [cell for cell in targets if keys[cell] not in proved]
+    found_out = attack_view(readers, name, held, left).found_out if left else 0
+    return Verdict(name, len(targets), found_out)
 
 
 def attack_view(
