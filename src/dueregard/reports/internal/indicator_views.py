@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dueregard.editions.schema import RelativeLikelihood, ShareByRow, SurveyShare
 from dueregard.figures import Figure, FigureState, Unit
 from dueregard.reports import charts
+from dueregard.reports.charts.of_figures import ratio_of, share_of
+from dueregard.reports.internal.drawn import html_figure, likelihood_sides
 from dueregard.reports.internal.model import IndicatorView, TableView, table
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
 from dueregard.reports.wording.sentences import chance, sentence
@@ -170,40 +172,34 @@ def _charts(result: IndicatorResult, indicator: Indicator, edition: Edition) -> 
     if isinstance(method, SurveyShare):
         return ()
     if isinstance(method, RelativeLikelihood) and result.headline.value is not None:
-        return (_likelihood_chart(result),)
+        return (_likelihood_chart(result, edition, method),)
     return ()
 
 
 def _representation_charts(result: IndicatorResult, edition: Edition) -> tuple[str, ...]:
     compared = edition.comparison.compared.label
-    overall = result.headline.value
+    overall = charts.Line("Whole workforce", printed(result.headline))
     drawn = []
     for part, title in PART_TITLES.items():
-        dots = [
-            charts.Dot(figure.label.rsplit(":", 1)[0], None, figure.value)
+        rows = [
+            share_of(figure, figure.label.rsplit(":", 1)[0])
             for figure in result.figures
             if figure.group == Group.COMPARED.value
             and _part(figure.row) == part
             and figure.state is not FigureState.NO_GROUP
         ]
-        if len(dots) > 1:
+        if len(rows) > 1:
             words = f"{title}: {compared} share of each band, and of the whole workforce (dashed)"
-            drawn.append(
-                charts.representation(f"chart-{result.number}-{part}", words, dots, overall)
-            )
+            caption = charts.Caption(f"chart-{result.number}-{part.replace('_', '-')}", words)
+            drawn.append(html_figure(charts.draw_representation(caption, rows, overall)))
     return tuple(drawn)
 
 
-def _likelihood_chart(result: IndicatorResult) -> str:
+def _likelihood_chart(result: IndicatorResult, edition: Edition, method: RelativeLikelihood) -> str:
     rows = [
-        charts.Likelihood(
-            figure.label,
-            figure.value,
-            None if figure.interval is None else figure.interval.low,
-            None if figure.interval is None else figure.interval.high,
-        )
-        for figure in result.figures
-        if figure.unit is Unit.RATIO
+        ratio_of(figure, figure.label) for figure in result.figures if figure.unit is Unit.RATIO
     ]
     title = f"Indicator {result.number}: relative likelihood (1 is equally likely)"
-    return charts.likelihoods(f"chart-{result.number}", title, rows)
+    caption = charts.Caption(f"chart-{result.number}", title)
+    sides = likelihood_sides(edition, method.over)
+    return html_figure(charts.draw_likelihoods(caption, rows, sides))

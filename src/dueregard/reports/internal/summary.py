@@ -10,14 +10,19 @@ from dueregard.indicators.adversity import disadvantage
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports import charts
+from dueregard.reports.charts.of_figures import pair_of, ratio_of
+from dueregard.reports.charts.values import number_in
 from dueregard.reports.internal.concerns import concerns
+from dueregard.reports.internal.drawn import html_figure, likelihood_sides
 from dueregard.reports.internal.model import TableView, table
 from dueregard.reports.wording.printed import counts, printed
 from dueregard.reports.wording.sentences import spread
 from dueregard.vocabulary import Group, Profile
 
 if TYPE_CHECKING:
+    from dueregard.editions.schema import Indicator
     from dueregard.indicators.results import IndicatorResult
+    from dueregard.reports.pages.model import Chart
 
 _MOST = 3
 
@@ -198,29 +203,45 @@ def looks(annual: AnnualFigures) -> str:
 
 def overview_charts(annual: AnnualFigures) -> tuple[str, ...]:
     """Draw the survey indicators as pairs, and the likelihoods on one logarithmic scale."""
-    pairs = zip(annual.indicators, annual.edition.indicators, strict=True)
-    kinds = [(result, rule.method) for result, rule in pairs]
+    kinds = list(zip(annual.indicators, annual.edition.indicators, strict=True))
+    drawn = [*_likelihood_charts(annual, kinds)]
     rule = annual.edition.comparison
-    survey = [_dot(result) for result, method in kinds if isinstance(method, SurveyShare)]
-    ratios = [
-        charts.Likelihood(f"{result.number}. {_short(result.title)}", result.headline.value)
-        for result, method in kinds
-        if isinstance(method, RelativeLikelihood)
-    ]
-    drawn = []
-    if any(ratio.value is not None for ratio in ratios):
-        title = "Relative likelihoods (1 is equally likely)"
-        drawn.append(charts.likelihoods("overview-likelihoods", title, ratios))
-    if any(dot.reference is not None for dot in survey):
+    found = [_pair(result) for result, kind in kinds if isinstance(kind.method, SurveyShare)]
+    survey = [pair for pair in found if pair is not None]
+    if survey:
+        caption = charts.Caption("overview-survey", "What staff answered")
         labels = (rule.reference.label, rule.compared.label)
-        drawn.append(charts.pairs("overview-survey", "What staff answered", survey, labels))
-    return tuple(drawn)
+        drawn.append(charts.draw_pairs(caption, survey, labels))
+    return tuple(html_figure(chart) for chart in drawn)
 
 
-def _dot(result: IndicatorResult) -> charts.Dot:
-    shares = {figure.group: figure.value for figure in result.figures if figure.group}
-    label = f"{result.number}. {_short(result.title)}"
-    return charts.Dot(label, shares.get(Group.REFERENCE.value), shares.get(Group.COMPARED.value))
+def _likelihood_charts(
+    annual: AnnualFigures, kinds: list[tuple[IndicatorResult, Indicator]]
+) -> list[Chart]:
+    """Draw the ratios that have the same group on top together: the sides of 1 mean one thing."""
+    drawn = []
+    for over in ("reference", "compared"):
+        rows = [
+            ratio_of(result.headline, f"{result.number}. {_short(result.title)}")
+            for result, kind in kinds
+            if isinstance(kind.method, RelativeLikelihood) and kind.method.over == over
+        ]
+        if any(number_in(row.value) is not None for row in rows):
+            caption = charts.Caption(
+                f"overview-likelihoods-{over}", "Relative likelihoods (1 is equally likely)"
+            )
+            sides = likelihood_sides(annual.edition, over)
+            drawn.append(charts.draw_likelihoods(caption, rows, sides))
+    return drawn
+
+
+def _pair(result: IndicatorResult) -> charts.Pair | None:
+    shares = {figure.group: figure for figure in result.figures if figure.group}
+    reference = shares.get(Group.REFERENCE.value)
+    compared = shares.get(Group.COMPARED.value)
+    if reference is None or compared is None or reference.value is None:
+        return None
+    return pair_of(reference, compared, f"{result.number}. {_short(result.title)}")
 
 
 def _short(title: str, most: int = 30) -> str:

@@ -1,0 +1,68 @@
+"""All indicators in one picture: which way each points and how sure that is, without a rating."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dueregard.reports.charts.around import Around, describe_around, draw_around
+from dueregard.reports.charts.drawing import chart, line, text
+from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys
+from dueregard.reports.charts.keys import Entry, Mark, draw_keys
+from dueregard.reports.charts.lettering import wrap
+from dueregard.reports.charts.palette import TEXT
+from dueregard.reports.charts.values import Caption, Measure, Panel
+from dueregard.reports.pages.model import Chart
+
+_UNITS = {Measure.RATIO: "times", Measure.POINTS: "points"}
+_LEADING = 18
+_BETWEEN = 16
+
+
+def draw_overview(
+    caption: Caption, panels: Sequence[Panel], *, interval_words: str = INTERVAL_WORDS
+) -> Chart:
+    """Draw the indicators in panels, each with an axis of its own; nothing is ranked or coloured.
+
+    Parameters
+    ----------
+    caption
+        Key, title and source.
+    panels
+        Ratios (logarithmic) and gaps in points stand in panels of their own.
+    interval_words
+        What the lines are, for the key.
+    """
+    drawn: list[str] = []
+    entries: dict[Entry, None] = {}
+    lower = 0.0
+    for number, panel in enumerate(panels):
+        if number:
+            drawn.append(line(0, lower + _BETWEEN / 2, caption.width, lower + _BETWEEN / 2))
+            lower += _BETWEEN
+        body, keys, lower = _draw_panel(panel, caption.width, lower, interval_words)
+        drawn += body
+        entries |= dict.fromkeys(keys)
+    ordered = sorted(entries, key=lambda entry: list(Mark).index(entry[0]))
+    keyed, lower = draw_keys(ordered, lower + 6, caption.width)
+    told = " ".join(_describe(panel) for panel in panels)
+    return chart(caption, lower + 4, told, drawn + keyed)
+
+
+def _draw_panel(
+    panel: Panel, width: float, top: float, words: str
+) -> tuple[list[str], list[Entry], float]:
+    drawn, lower = [], top
+    for part in wrap(panel.title, width * 0.92, TEXT):
+        drawn.append(text(0, lower + _LEADING / 2, part, bold=True))
+        lower += _LEADING
+    around = Around(panel.measure, panel.rows, panel.sides)
+    body, scale, lower = draw_around(around, width, lower + 4)
+    return drawn + body, extent_keys((row.extent for row in panel.rows), scale, words), lower
+
+
+def _describe(panel: Panel) -> str:
+    level = "1" if panel.measure is Measure.RATIO else "0"
+    return (
+        f"{panel.title}. Left of the line at {level}: {panel.sides.left}. "
+        f"Right of it: {panel.sides.right}. {describe_around(panel.rows, _UNITS[panel.measure])}"
+    )

@@ -1,0 +1,150 @@
+"""Rows of a drawing: labels at the left, or above on a narrow page; marks; printed values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dueregard.reports.charts.drawing import backed, line, text
+from dueregard.reports.charts.lettering import width_of, wrap
+from dueregard.reports.charts.palette import GRID, QUIET, SMALL, TEXT
+from dueregard.reports.charts.scales import Scale
+
+NARROW = 480
+LEADING = 17
+EDGE = 10
+"""Room at both ends of an axis for half a mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is written in a row: its label, and at the right the value over its small print."""
+
+    label: str
+    value: str
+    small: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a row stands: its upper edge, its height, the middle of its marks, its label."""
+
+    top: float
+    height: float
+    middle: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands; ``left`` and ``right`` are the ends of the axis."""
+
+    left: float
+    right: float
+    width: float
+    places: tuple[Place, ...]
+    bottom: float
+
+    def lay(self, scale: Scale) -> Scale:
+        """Lay an axis between the two ends."""
+        return scale.along(self.left, self.right - self.left)
+
+
+def lay_out(rows: Sequence[Row], width: float, top: float, *, least: float = 30) -> Layout:
+    """Place rows below ``top``: labels wrapped to their room, rows as tall as they need.
+
+    Parameters
+    ----------
+    rows
+        In the order in which they are drawn.
+    width
+        Of the whole drawing.
+    least
+        The height that a row's marks need.
+    """
+    tail = max((_tail(row) for row in rows), default=0.0)
+    is_narrow = width < NARROW
+    room = width - 4 if is_narrow else _label_room(rows, width)
+    left = EDGE if is_narrow else room + EDGE + 8
+    places, lower = [], top
+    for row in rows:
+        lines = wrap(row.label, room, TEXT)
+        height = _height(row, lines, least, is_narrow=is_narrow)
+        marks = max(least, LEADING * (1 + bool(row.small)) + 6)
+        middle = lower + (height - marks / 2 if is_narrow else height / 2)
+        places.append(Place(lower, height, middle, lines))
+        lower += height
+    return Layout(left, width - tail - EDGE, width, tuple(places), lower)
+
+
+def _height(row: Row, lines: tuple[str, ...], least: float, *, is_narrow: bool) -> float:
+    marks = max(least, LEADING * (1 + bool(row.small)) + 6)
+    words = LEADING * len(lines)
+    return marks + words + 4 if is_narrow else max(marks, words + 8)
+
+
+def _label_room(rows: Sequence[Row], width: float) -> float:
+    widest = max((width_of(row.label, TEXT) for row in rows), default=0.0)
+    return min(max(widest, 40.0), 0.34 * width)
+
+
+def _tail(row: Row) -> float:
+    return max(width_of(row.value, TEXT), width_of(row.small, SMALL)) + 14
+
+
+def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
+    """Write a row's label and its printed value, with a fine line below."""
+    is_narrow = layout.width < NARROW
+    first = place.middle - LEADING * (len(place.lines) - 1) / 2
+    if is_narrow:
+        first = place.top + 4 + LEADING / 2
+    drawn = [text(0, first + LEADING * n, words) for n, words in enumerate(place.lines)]
+    lower = place.top + place.height
+    drawn.insert(0, line(0, lower, layout.width, lower, colour=GRID, thick=0.5))
+    lifted = LEADING / 2 if row.small else 0
+    drawn.append(text(layout.width, place.middle - lifted, row.value, anchor="end"))
+    if row.small:
+        words = (layout.width, place.middle + LEADING / 2, row.small)
+        drawn.append(text(*words, size=SMALL, anchor="end", colour=QUIET))
+    return drawn
+
+
+def draw_words(words: str, place: Place, layout: Layout) -> list[str]:
+    """Say in words, where the mark would stand, why there is none."""
+    lines = wrap(words, layout.right - layout.left, SMALL)
+    first = place.middle - 15 * (len(lines) - 1) / 2
+    return [backed(layout.left, first + 15 * n, part, size=SMALL) for n, part in enumerate(lines)]
+
+
+def spare_height(words: str, room: float) -> float:
+    """Return how tall words are that stand where a mark would."""
+    return 15.0 * len(wrap(words, room, SMALL))
+
+
+def tick_texts(scale: Scale, y: float, *, first: float | None = None) -> list[str]:
+    """Write an axis's numbers in a line; one that would touch another is left out.
+
+    ``first`` is the value whose number is kept in any case.
+    """
+    kept: list[tuple[float, float, str]] = []
+    for value, words in sorted(scale.ticks, key=lambda tick: tick[0] != first):
+        x, half = scale.place(value), width_of(words, SMALL) / 2 + 3
+        if all(abs(x - other) > half + far for other, far, _ in kept):
+            kept.append((x, half, words))
+    return [
+        text(x, y, words, size=SMALL, anchor="middle", colour=QUIET) for x, _, words in sorted(kept)
+    ]
+
+
+def grid(scale: Scale, top: float, bottom: float) -> list[str]:
+    """Draw fine upright lines at the marked values."""
+    return [
+        line(scale.place(value), top, scale.place(value), bottom, colour=GRID)
+        for value, _ in scale.ticks
+    ]
+
+
+def centred(x: float, words: str, size: int, low: float, high: float) -> float:
+    """Return the middle nearest to ``x`` at which words stay between two edges."""
+    half = width_of(words, size) / 2
+    return min(max(x, low + half), high - half)
