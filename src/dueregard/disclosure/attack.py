@@ -305,6 +305,7 @@ def lift(
     *,
     nodes: int | None,
     must: int | None = None,
+    seconds: float | None = None,
 ) -> Answer:
     """Return a table that takes as many targets towards the threshold as it can.
 
@@ -320,6 +321,8 @@ def lift(
         Node limit of a whole-number solve; None solves the relaxation.
     must
         A column that has to reach the threshold in any case.
+    seconds
+        Time limit, as a backstop; None sets none. What meets it is undecided, never safe.
     """
     lower, upper, rows = program_parts(component)
     if must is not None:
@@ -339,5 +342,7 @@ def lift(
     if nodes is not None:
         program.limit(nodes=nodes)
         program.accept_share(LIFT_GAP)
+    if seconds is not None:
+        program.limit(seconds=seconds)
     program.set_costs(extra, np.ones(count))
     return program.solve(maximise=True)
