@@ -10,6 +10,7 @@ from dueregard.reports.pages.model import Chart
 from dueregard.reports.pages.words import plain
 
 _ROOT = re.compile(r"<svg\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+_OWN_WORDS = re.compile(r"\s*(?:<(title|desc)\b[^>]*>[^<]*</\1>\s*)+")
 _OWN_LABELS = re.compile(r"\s(?:role|aria-[a-z]+|class|font-family)=(?:\"[^\"]*\"|'[^']*')")
 _FORBIDDEN = frozenset({"script", "foreignObject", "image", "a", "style", "iframe", "use"})
 
@@ -57,8 +58,9 @@ def _opened(svg: str, opening: str) -> str:
     root = _ROOT.match(svg)
     if root is None:
         raise ValueError("A drawing begins with its svg element.")
+    # A title and a description of its own would be read out twice.
     attributes = _OWN_LABELS.sub("", root.group(1)).rstrip()
-    return f"<svg{attributes}{opening}{svg[root.end() :]}"
+    return f"<svg{attributes}{opening}{_OWN_WORDS.sub('', svg[root.end() :], count=1)}"
 
 
 def alternative(chart: Chart) -> str:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import assert_never
 
 from dueregard.reports.pages.drawings import inline_drawing
-from dueregard.reports.pages.look import LANGUAGE, PALETTE, SCALE, TONE_WORDS
+from dueregard.reports.pages.look import LANGUAGE, PALETTE, SCALE, told
 from dueregard.reports.pages.model import (
     Block,
     Bullets,
@@ -171,7 +171,7 @@ def _callout(block: Callout, name: str) -> str:
     return (
         f'<div class="callout {block.tone}" role="note" aria-labelledby="{name}">\n'
         f'<p class="callout-title" id="{name}">'
-        f'<span class="tone">{TONE_WORDS[block.tone]}</span> {_words(block.title)}</p>\n'
+        f"{_words(told(block))}</p>\n"
         f"{_paragraphs(block.texts)}</div>\n"
     )
 

@@ -6,7 +6,7 @@ success criterion 1.4.3); a test computes it.
 
 from __future__ import annotations
 
-from dueregard.reports.pages.model import Tone
+from dueregard.reports.pages.model import Callout, Tone
 
 PALETTE = {
     "ink": "#212b32",
@@ -46,6 +46,14 @@ TONE_WORDS = {
     Tone.GAP: "Missing",
 }
 """What each tone says in a word, so that none is told by its colour alone."""
+
+
+def told(callout: Callout) -> str:
+    """Return a passage's title after its tone in a word; a key point needs no word."""
+    if callout.tone is Tone.KEY:
+        return callout.title
+    return f"{TONE_WORDS[callout.tone]}: {callout.title}"
+
 
 PRINT_BODY_PT = 10.5
 """The body's size on paper, in points."""

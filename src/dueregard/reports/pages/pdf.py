@@ -8,7 +8,8 @@ from typing import Any, assert_never
 
 from dueregard.reports.pages.columns import breakable, shares, shortest_widths
 from dueregard.reports.pages.drawings import alternative, printed_drawing
-from dueregard.reports.pages.look import FONT, PALETTE, SCALE, TONE_WORDS, points
+from dueregard.reports.pages.glyphs import characters_of, spelled_out
+from dueregard.reports.pages.look import FONT, PALETTE, SCALE, points, told
 from dueregard.reports.pages.model import (
     Block,
     Bullets,
@@ -33,11 +34,16 @@ Data = dict[str, Any]
 
 def pdf_bytes(document: Document) -> bytes:
     """Return a document as PDF; the same document gives the same bytes."""
-    from dueregard.reports.pages.typesetting import set_type  # noqa: PLC0415 - loads a compiler
+    from dueregard.reports.pages.typesetting import (  # noqa: PLC0415 - loads a compiler
+        font_file,
+        set_type,
+    )
 
     template = files("dueregard.reports.pages") / "templates" / "page.typ"
-    inputs = {"document": json.dumps(_data(document))}
-    return set_type(template.read_bytes(), inputs, "pdf")[0]
+    data = json.dumps(_data(document), ensure_ascii=False)
+    if not data.isascii():
+        data = spelled_out(data, characters_of(font_file("Regular").read_bytes()))
+    return set_type(template.read_bytes(), {"document": data}, "pdf")[0]
 
 
 def _data(document: Document) -> Data:
@@ -58,6 +64,7 @@ def _data(document: Document) -> Data:
         "closing": [_words(text) for text in document.closing],
         "made_on": [made.year, made.month, made.day],
         "contents": document.has_contents and bool(document.sections),
+        "entries": sum(1 + len(section.sections) for section in document.sections),
     }
 
 
@@ -111,8 +118,7 @@ def _callout(block: Callout) -> Data:
     return {
         "kind": "callout",
         "tone": block.tone,
-        "word": TONE_WORDS[block.tone],
-        "title": _words(block.title),
+        "title": _words(told(block)),
         "texts": [_words(text) for text in block.texts],
     }
 

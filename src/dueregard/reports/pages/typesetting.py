@@ -18,7 +18,7 @@ import typst
 
 from dueregard.reports.pages.look import FONT
 
-FACES = ("Regular", "It", "Semibold", "Bold", "BoldIt")
+FACES = ("Regular", "Semibold", "Bold")
 
 
 @contextmanager

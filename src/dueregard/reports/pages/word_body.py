@@ -18,7 +18,7 @@ from docx.shared import Emu
 
 from dueregard.reports.pages.columns import shares, shortest_widths
 from dueregard.reports.pages.drawings import alternative
-from dueregard.reports.pages.look import TONE_WORDS
+from dueregard.reports.pages.look import TONE_WORDS, told
 from dueregard.reports.pages.model import (
     Block,
     Bullets,
@@ -184,7 +184,7 @@ class Body:
 
     def _callout(self, block: Callout) -> str:
         word = TONE_WORDS[block.tone]
-        title = run(f"{word}: {block.title}", "<w:b/>")
+        title = run(told(block), "<w:b/>")
         return self._paragraph(title, word, "<w:keepNext/>") + "".join(
             self._line(text, word) for text in block.texts
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _UNPRINTABLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -17,9 +18,13 @@ REPLACEMENT = "\ufffd"
 def plain(text: str) -> str:
     """Return text without characters that XML forbids, every run of white space one space.
 
-    A character that cannot be written is replaced by U+FFFD rather than left out.
+    A character that cannot be written is replaced by U+FFFD rather than left out; letters and
+    their accents are joined where Unicode has them joined.
     """
-    return _SPACE.sub(" ", _UNPRINTABLE.sub(REPLACEMENT, text)).strip(" ")
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    whole = unicodedata.normalize("NFC", _UNPRINTABLE.sub(REPLACEMENT, text))
+    return _SPACE.sub(" ", whole).strip(" ")
 
 
 def is_address(target: str) -> bool:
