@@ -66,6 +66,7 @@ COMMANDS: dict[str, Place] = {
     "count": Place(YEAR, "dueregard.cli.extracts:count", "Turn the files into a return of counts"),
     "figures": Place(YEAR, "dueregard.cli.reports:figures", "Print the nine indicators"),
     "report": Place(YEAR, "dueregard.cli.reports:report", "Write the internal annual report"),
+    "records": Place(YEAR, "dueregard.cli.records:records", "What to do next beside the figures"),
     "rollover": Place(YEAR, "dueregard.cli.extracts:rollover", "Start a year from the last one"),
     "proportion": Place(
         NUMBERS, "dueregard.cli.calculators:proportion", "A share of people, with its interval"

@@ -1,10 +1,11 @@
-"""Start a folder for an organisation with its first organisation.toml."""
+"""Start a folder for an organisation: its first organisation.toml and its empty records."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from dueregard.errors import ConfigurationError
+from dueregard.records import FOLDER, Records, write_records
 from dueregard.settings import FILE_NAME
 from dueregard.settings.writing import first_settings, write_settings
 from dueregard.vocabulary import OrganisationKind
@@ -20,7 +21,9 @@ def init_organisation(
     kind: OrganisationKind = OrganisationKind.COMMISSIONER,
     edition: str = DEFAULT_EDITION,
 ) -> Path:
-    """Write a commented organisation.toml into a folder, and return its path.
+    """Write a commented organisation.toml and empty records into a folder; return its path.
+
+    Records that are there already are left as they are.
 
     Parameters
     ----------
@@ -45,6 +48,8 @@ def init_organisation(
         )
     path = directory / FILE_NAME
     write_settings(first_settings(code, name or _listed_name(code), kind.value, edition), path)
+    if not (directory / FOLDER).exists():
+        write_records(Records(), directory)
     return path
 
 

@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dueregard.errors import EditionError
+from dueregard.errors import EditionError, FileNotUsableError
+from dueregard.records import FOLDER, load_records, write_records
+from dueregard.records.carrying import carry_forward
 from dueregard.settings import FILE_NAME, SETTINGS, Setting, load_settings
 from dueregard.settings.writing import toml_text, write_settings
 
@@ -21,7 +23,9 @@ def rollover(directory: Path, to: Path | None = None) -> Path:
 
     The organisation, its files' layouts, its own columns, values and grades and its peers go on.
     Reasons, choices between readings of the standard, who is included and what was not collected
-    were decided for one year, and have to be decided again.
+    were decided for one year, and have to be decided again. Of the records, open actions,
+    objectives and targets go on, and policies and accreditations; see
+    ``dueregard.records.carrying``.
 
     Parameters
     ----------
@@ -34,6 +38,8 @@ def rollover(directory: Path, to: Path | None = None) -> Path:
     ------
     ConfigurationError
         If the old settings cannot be used, or the new folder has settings already.
+    FileNotUsableError
+        If the old records cannot be used, or the new folder has records already.
     EditionError
         If the edition has no successor yet.
     """
@@ -48,6 +54,8 @@ def rollover(directory: Path, to: Path | None = None) -> Path:
         )
     source = settings.source
     target = (to or _beside(source.parent, settings.edition, successor)) / FILE_NAME
+    records = carry_forward(load_records(source.parent), settings.edition)
+    _check_no_records(target.parent)
     document = tomllib.loads(source.read_text(encoding="utf-8-sig"))
     carried = {"edition": successor, **_carried(document)}
     last = os.path.relpath(source.parent / RETURN_FOLDER, target.parent)
@@ -57,7 +65,17 @@ def rollover(directory: Path, to: Path | None = None) -> Path:
         "# [include], [switches], [survey], [not_collected] and [notes] start empty.\n\n"
     )
     write_settings(head + toml_text(carried), target)
+    write_records(records, target.parent)
     return target
+
+
+def _check_no_records(directory: Path) -> None:
+    """Refuse records of a year that has no settings yet; settings are refused as they are written."""
+    if (directory / FOLDER).exists() and not (directory / FILE_NAME).exists():
+        raise FileNotUsableError(
+            f"{directory / FOLDER} is there already and was left as it is.",
+            advice="Name another folder, or move the records away first.",
+        )
 
 
 def _beside(directory: Path, edition: str, successor: str) -> Path:
