@@ -38,12 +38,14 @@ _GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """Rows around a level: ``is_bar`` draws the distance from the level as a bar."""
+    """Rows around a level; ``is_bar`` draws the distance from the level as a bar."""
 
     measure: Measure
     rows: tuple[Ratio | Difference, ...]
     sides: Sides
     is_bar: bool = False
+    beside: tuple[Ratio | Difference, ...] = ()
+    """Rows of other panels, with whose axes and level lines this one's are aligned."""
 
     @property
     def level(self) -> float:
@@ -60,19 +62,19 @@ def draw_around(part: Around, width: float, top: float) -> tuple[list[str], Scal
         The drawing, its axis, and its lower edge.
     """
     rows = [_written(row) for row in part.rows]
-    columns = lay_out(rows, width, top)
+    beside = [_written(row) for row in part.beside]
+    columns = lay_out(rows, width, top, beside=beside)
     scale = columns.lay(_scale(part))
     heads, lower = _draw_sides(part, columns, scale, top)
-    layout = lay_out(rows, width, lower + 20)
+    layout = lay_out(rows, width, lower + 20, beside=beside)
     level, foot = scale.place(part.level), layout.bottom + 4
     frame = [
         *tick_texts(scale, lower + 9, first=part.level),
         *grid(scale, lower + 18, layout.bottom),
     ]
-    drawn = [*heads, axis(frame)]
+    drawn = [*heads, axis(frame), line(level, lower + 18, level, foot, thick=1.5)]
     written = [draw_row(row, place, layout) for row, place in zip(rows, layout.places, strict=True)]
     drawn += [piece for pieces in written for piece in pieces]
-    drawn.append(line(level, lower + 18, level, foot, thick=1.5))
     for row, place in zip(part.rows, layout.places, strict=True):
         drawn += _draw_value(row, place, layout, scale, part)
     words = LEVEL_WORDS[part.measure]
@@ -93,7 +95,7 @@ def _scale(part: Around) -> Scale:
     points = [value for value in read if value is not None]
     ends = ends_of(row.extent for row in part.rows)
     if part.measure is Measure.RATIO:
-        return ratio_scale(points, ends)
+        return ratio_scale(points, ends, is_even=bool(part.beside))
     return points_scale([*points, *ends])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dueregard.reports.charts.around import Around, describe_around, draw_around
 from dueregard.reports.charts.drawing import chart
-from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys
+from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys, range_words
 from dueregard.reports.charts.keys import draw_keys
 from dueregard.reports.charts.values import Caption, Difference, Measure, Sides
 from dueregard.reports.pages.model import Chart
@@ -39,5 +39,6 @@ def draw_differences(
     told = (
         f"Left of the line at 0: {sides.left}. Right of it: {sides.right}. "
         f"{describe_around(rows, 'points')}"
+        f"{range_words((row.extent for row in rows), interval_words)}"
     )
     return chart(caption, bottom + 4, told, body + keys)

@@ -35,15 +35,23 @@ def text(  # noqa: PLR0913 - a pen has these settings
     )
 
 
-def backed(x: float, y: float, words: str, *, size: int = TEXT, anchor: str = "start") -> str:
-    """Write quiet words on a white ground, so that no line runs through them."""
+def backed(  # noqa: PLR0913 - a pen has these settings
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: int = TEXT,
+    anchor: str = "start",
+    colour: str = QUIET,
+) -> str:
+    """Write words on a white ground, so that no line runs through them."""
     width = width_of(words, size)
     left = {"start": x, "middle": x - width / 2, "end": x - width}[anchor] - 2
     ground = (
         f'<rect x="{at(left)}" y="{at(y - 0.6 * size)}" width="{at(width + 4)}" '
         f'height="{at(1.2 * size)}" fill="{PAPER}"/>'
     )
-    return ground + text(x, y, words, size=size, anchor=anchor, colour=QUIET)
+    return ground + text(x, y, words, size=size, anchor=anchor, colour=colour)
 
 
 def line(  # noqa: PLR0913 - two ends and a pen

@@ -8,7 +8,7 @@ from dueregard.reports.charts.drawing import arrow, line, polygon
 from dueregard.reports.charts.keys import Entry, Mark, cap
 from dueregard.reports.charts.palette import INK
 from dueregard.reports.charts.scales import Scale
-from dueregard.reports.charts.values import Extent, number_in
+from dueregard.reports.charts.values import Extent
 
 INTERVAL_WORDS = "95% interval: how far chance alone could have moved the value"
 
@@ -56,9 +56,9 @@ def with_extent(value: str, extent: Extent | None) -> str:
     return value if extent is None else f"{value} ({extent.words})"
 
 
-def has_number(value: str) -> bool:
-    """Whether a printed value has a place on an axis."""
-    return number_in(value) is not None
+def range_words(extents: Iterable[Extent | None], words: str) -> str:
+    """End a description with what its ranges are; nothing where there is none."""
+    return f" Ranges are: {words}." if any(extent is not None for extent in extents) else ""
 
 
 def draw_upright_extent(

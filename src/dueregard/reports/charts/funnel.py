@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dueregard.reports.charts.drawing import axis, chart, line, path, square, text
+from dueregard.reports.charts.drawing import axis, chart, diamond, line, path, text
 from dueregard.reports.charts.extents import ends_of
 from dueregard.reports.charts.keys import Entry, Mark, draw_keys, peer
 from dueregard.reports.charts.palette import GRID, INK, QUIET, SMALL
@@ -30,6 +30,7 @@ def draw_funnel(  # noqa: PLR0913 - each is another part of the drawing
     own_label: str = "Your organisation",
     size_label: str = "Number of people",
     is_log: bool = True,
+    is_widened: bool = False,
 ) -> Chart:
     """Draw peers by size and share, with the limits within which chance alone would put them.
 
@@ -49,6 +50,8 @@ def draw_funnel(  # noqa: PLR0913 - each is another part of the drawing
         What it and the level axis are called.
     is_log
         Whether the size axis is logarithmic.
+    is_widened
+        Whether the limits allow for over-dispersion: the key then says so.
 
     Raises
     ------
@@ -65,9 +68,18 @@ def draw_funnel(  # noqa: PLR0913 - each is another part of the drawing
         *(peer(*_spot(one, across, up)) for one in sorted(peers, key=_order)),
     ]
     if own is not None:
-        body.append(square(*_spot(own, across, up), half=7))
-    keys, bottom = draw_keys(_keys(peers, baseline, own, own_label), foot + 44, caption.width)
-    told = _describe(peers, limits, baseline, own, own_label)
+        body.append(diamond(*_spot(own, across, up)))
+    entries = [
+        *_own_keys(peers, baseline, own, own_label),
+        *_limit_keys(is_widened=is_widened),
+    ]
+    keys, bottom = draw_keys(entries, foot + 44, caption.width)
+    told = " ".join(
+        [
+            *_describe(peers, limits, baseline, own, own_label),
+            *(f"{words}." for _, words in _limit_keys(is_widened=is_widened)),
+        ]
+    )
     return chart(caption, bottom + 4, told, body + keys)
 
 
@@ -147,18 +159,27 @@ def _draw_baseline(baseline: Line, across: Scale, up: Scale) -> list[str]:
     return [line(across.start, y, across.start + across.length, y, thick=1.5)]
 
 
-def _keys(peers: Sequence[Peer], baseline: Line, own: Peer | None, own_label: str) -> list[Entry]:
-    entries = [
-        (Mark.PEER, "another organisation"),
-        (Mark.SOLID, f"{baseline.label}: {baseline.value}"),
-        (Mark.DASHED, "95% limits: chance alone puts 1 in 20 outside"),
-        (Mark.DOTTED, "99.8% limits: chance alone puts 1 in 500 outside"),
+def _own_keys(
+    peers: Sequence[Peer], baseline: Line, own: Peer | None, own_label: str
+) -> list[Entry]:
+    entries: list[Entry] = []
+    if own is not None:
+        entries.append((Mark.ESTIMATE, f"{own_label}: {own.value} of {own.size} people"))
+    if peers:
+        entries.append((Mark.PEER, "another organisation"))
+    return [*entries, (Mark.SOLID, f"{baseline.label}: {baseline.value}")]
+
+
+def _limit_keys(*, is_widened: bool) -> list[Entry]:
+    cause = (
+        "chance, and the differences that all organisations have, would put"
+        if is_widened
+        else "chance alone would put"
+    )
+    return [
+        (Mark.DASHED, f"95% limits: {cause} 1 in 20 outside"),
+        (Mark.DOTTED, f"99.8% limits: {cause} 1 in 500 outside"),
     ]
-    if not peers:
-        entries = entries[1:]
-    if own is None:
-        return entries
-    return [(Mark.COMPARED, f"{own_label}: {own.value} of {own.size} people"), *entries]
 
 
 def _describe(
@@ -167,7 +188,7 @@ def _describe(
     baseline: Line,
     own: Peer | None,
     own_label: str,
-) -> str:
+) -> list[str]:
     mine = "not shown" if own is None else f"{own.value} of {own.size} people"
     told = [f"{own_label}: {mine}{_standing(own, limits)}.", f"{baseline.label}: {baseline.value}."]
     ordered = sorted(peers, key=_order)
@@ -185,7 +206,7 @@ def _describe(
         f"Limits for {one.size} people: 95% {one.inner.words}, 99.8% {one.outer.words}."
         for one in dict.fromkeys(ends)
     ]
-    return " ".join(told)
+    return told
 
 
 def _standing(own: Peer | None, limits: Sequence[Limit]) -> str:

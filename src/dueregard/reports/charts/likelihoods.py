@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dueregard.reports.charts.around import Around, describe_around, draw_around
 from dueregard.reports.charts.drawing import chart
-from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys
+from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys, range_words
 from dueregard.reports.charts.keys import Entry, Mark, draw_keys
 from dueregard.reports.charts.values import Caption, Measure, Ratio, Sides
 from dueregard.reports.pages.model import Chart
@@ -42,6 +42,7 @@ def draw_likelihoods(
     told = (
         f"Left of the line at 1: {sides.left}. Right of it: {sides.right}. "
         f"{describe_around(rows, 'times')}"
+        f"{range_words((row.extent for row in rows), interval_words)}"
     )
     return chart(caption, bottom + 4, told, body + keys)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dueregard.reports.charts.around import Around, describe_around, draw_around
 from dueregard.reports.charts.drawing import chart, line, text
-from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys
+from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys, range_words
 from dueregard.reports.charts.keys import Entry, Mark, draw_keys
 from dueregard.reports.charts.lettering import wrap
 from dueregard.reports.charts.palette import TEXT
@@ -39,25 +39,26 @@ def draw_overview(
         if number:
             drawn.append(line(0, lower + _BETWEEN / 2, caption.width, lower + _BETWEEN / 2))
             lower += _BETWEEN
-        body, keys, lower = _draw_panel(panel, caption.width, lower, interval_words)
-        drawn += body
+        others = tuple(row for other in panels for row in other.rows)
+        part = Around(panel.measure, panel.rows, panel.sides, beside=others)
+        heads, lower = _draw_title(panel.title, caption.width, lower)
+        body, scale, lower = draw_around(part, caption.width, lower + 4)
+        keys = extent_keys((row.extent for row in panel.rows), scale, interval_words)
+        drawn += heads + body
         entries |= dict.fromkeys(keys)
     ordered = sorted(entries, key=lambda entry: list(Mark).index(entry[0]))
     keyed, lower = draw_keys(ordered, lower + 6, caption.width)
     told = " ".join(_describe(panel) for panel in panels)
+    told += range_words((row.extent for panel in panels for row in panel.rows), interval_words)
     return chart(caption, lower + 4, told, drawn + keyed)
 
 
-def _draw_panel(
-    panel: Panel, width: float, top: float, words: str
-) -> tuple[list[str], list[Entry], float]:
+def _draw_title(title: str, width: float, top: float) -> tuple[list[str], float]:
     drawn, lower = [], top
-    for part in wrap(panel.title, width * 0.92, TEXT):
-        drawn.append(text(0, lower + _LEADING / 2, part, bold=True))
+    for words in wrap(title, width * 0.92, TEXT):
+        drawn.append(text(0, lower + _LEADING / 2, words, bold=True))
         lower += _LEADING
-    around = Around(panel.measure, panel.rows, panel.sides)
-    body, scale, lower = draw_around(around, width, lower + 4)
-    return drawn + body, extent_keys((row.extent for row in panel.rows), scale, words), lower
+    return drawn, lower
 
 
 def _describe(panel: Panel) -> str:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dueregard.reports.charts.drawing import axis, chart, circle, line, square, text
-from dueregard.reports.charts.extents import INTERVAL_WORDS, draw_extent, ends_of, extent_keys
+from dueregard.reports.charts.extents import (
+    INTERVAL_WORDS,
+    draw_extent,
+    ends_of,
+    extent_keys,
+    range_words,
+)
 from dueregard.reports.charts.keys import Mark, draw_keys
 from dueregard.reports.charts.lettering import width_of
 from dueregard.reports.charts.palette import BAR, COMPARED, REFERENCE, SMALL
@@ -71,6 +77,7 @@ def draw_pairs(
         caption.width,
     )
     told = " ".join(_describe(row, labels) for row in rows)
+    told += range_words(extents, interval_words)
     return chart(caption, bottom + 4, told, body + keys)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dueregard.reports.charts.drawing import backed, line, text
 from dueregard.reports.charts.lettering import width_of, wrap
-from dueregard.reports.charts.palette import GRID, QUIET, SMALL, TEXT
+from dueregard.reports.charts.palette import GRID, INK, QUIET, SMALL, TEXT
 from dueregard.reports.charts.scales import Scale
 
 NARROW = 480
@@ -50,7 +51,14 @@ class Layout:
         return scale.along(self.left, self.right - self.left)
 
 
-def lay_out(rows: Sequence[Row], width: float, top: float, *, least: float = 30) -> Layout:
+def lay_out(
+    rows: Sequence[Row],
+    width: float,
+    top: float,
+    *,
+    least: float = 30,
+    beside: Sequence[Row] = (),
+) -> Layout:
     """Place rows below ``top``: labels wrapped to their room, rows as tall as they need.
 
     Parameters
@@ -61,10 +69,13 @@ def lay_out(rows: Sequence[Row], width: float, top: float, *, least: float = 30)
         Of the whole drawing.
     least
         The height that a row's marks need.
+    beside
+        Rows of other panels whose axes are to begin and end at the same places.
     """
-    tail = max((_tail(row) for row in rows), default=0.0)
+    every = [*rows, *beside]
+    tail = max((_tail(row) for row in every), default=0.0)
     is_narrow = width < NARROW
-    room = width - 4 if is_narrow else _label_room(rows, width)
+    room = width - 4 if is_narrow else _label_room(every, width)
     left = EDGE if is_narrow else room + EDGE + 8
     places, lower = [], top
     for row in rows:
@@ -98,7 +109,8 @@ def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
     first = place.middle - LEADING * (len(place.lines) - 1) / 2
     if is_narrow:
         first = place.top + 4 + LEADING / 2
-    drawn = [text(0, first + LEADING * n, words) for n, words in enumerate(place.lines)]
+    write = partial(backed, colour=INK) if is_narrow else text
+    drawn = [write(0, first + LEADING * n, words) for n, words in enumerate(place.lines)]
     lower = place.top + place.height
     drawn.insert(0, line(0, lower, layout.width, lower, colour=GRID, thick=0.5))
     lifted = LEADING / 2 if row.small else 0
@@ -114,11 +126,6 @@ def draw_words(words: str, place: Place, layout: Layout) -> list[str]:
     lines = wrap(words, layout.right - layout.left, SMALL)
     first = place.middle - 15 * (len(lines) - 1) / 2
     return [backed(layout.left, first + 15 * n, part, size=SMALL) for n, part in enumerate(lines)]
-
-
-def spare_height(words: str, room: float) -> float:
-    """Return how tall words are that stand where a mark would."""
-    return 15.0 * len(wrap(words, room, SMALL))
 
 
 def tick_texts(scale: Scale, y: float, *, first: float | None = None) -> list[str]:

@@ -94,11 +94,13 @@ def _signed(value: float, step: float) -> str:
     return f"+{words}" if value > 0 else words
 
 
-def ratio_scale(points: Sequence[float], ends: Sequence[float] = ()) -> Scale:
+def ratio_scale(
+    points: Sequence[float], ends: Sequence[float] = (), *, is_even: bool = False
+) -> Scale:
     """Return a logarithmic axis around 1 that holds all points, and the ends where they fit.
 
     Ends far beyond the points are left off the axis: their lines run out in arrows. Each side of 1
-    keeps room for the words that say what it means.
+    keeps room for the words that say what it means: the same room, if ``is_even``.
     """
     above = [math.log(value) for value in points if value > 0]
     stretch = math.log(_STRETCH)
@@ -107,7 +109,8 @@ def ratio_scale(points: Sequence[float], ends: Sequence[float] = ()) -> Scale:
     right = max([math.log(2.0), *above])
     left = max([left, *(min(-value, left + stretch) for value in beyond)])
     right = max([right, *(min(value, right + stretch) for value in beyond)])
-    left, right = max(left, _SIDE * right) * 1.05, max(right, _SIDE * left) * 1.05
+    least = max(left, right) * (1.0 if is_even else _SIDE)
+    left, right = max(left, least) * 1.05, max(right, least) * 1.05
     low, high = math.exp(-left), math.exp(right)
     return Scale(low, high, _ratio_ticks(low, high), is_log=True)
 

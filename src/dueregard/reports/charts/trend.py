@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dueregard.reports.charts.drawing import axis, backed, chart, circle, line, path, square, text
+from dueregard.reports.charts.drawing import (
+    axis,
+    backed,
+    chart,
+    circle,
+    diamond,
+    line,
+    path,
+    polygon,
+    square,
+    text,
+)
 from dueregard.reports.charts.extents import (
     INTERVAL_WORDS,
     draw_upright_extent,
     ends_of,
     extent_keys,
+    range_words,
     with_extent,
 )
-from dueregard.reports.charts.keys import draw_keys
+from dueregard.reports.charts.keys import Entry, Mark, draw_keys
 from dueregard.reports.charts.lettering import width_of, wrap
 from dueregard.reports.charts.palette import COMPARED, GRID, INK, QUIET, REFERENCE, SMALL, TEXT
 from dueregard.reports.charts.rows import centred
@@ -25,6 +37,8 @@ from dueregard.reports.pages.model import Chart
 _PLOT = 200.0
 _LEFT = 50.0
 _LEADING = 15.0
+_BESIDE = 14.0
+"""Between the marks of two series in one year."""
 _LEVELS = {Measure.RATIO: (1.0, "equally likely"), Measure.POINTS: (0.0, "no gap")}
 
 
@@ -53,6 +67,14 @@ class _Head:
     top: float
     lines: tuple[str, ...]
     is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """How a series is drawn: its colour and its mark around a centre."""
+
+    colour: str
+    mark: Callable[[float, float], str]
 
 
 def draw_trend(
@@ -92,15 +114,19 @@ def draw_trend(
     upright = _scale(series, measure)
     scale = upright.along(top + 8 + _PLOT, -_PLOT)
     body = [axis(_draw_axis(scale, columns, measure)), *_draw_heads(heads, top + 8 + _PLOT)]
-    for number, one in enumerate(series):
-        aside = 0.0 if len(series) == 1 else 14.0 * number - 7.0
-        body += _draw_series(one, columns, scale, aside, breaks)
-    table, bottom = _draw_values(series, columns, top + _PLOT + 14)
-    entries = extent_keys(
-        (year.extent for one in series for year in one.years), scale, interval_words
-    )
+    starts = frozenset(gap.before for gap in breaks)
+    pens = [_pen(one, measure) for one in series]
+    for number, (one, pen) in enumerate(zip(series, pens, strict=True)):
+        aside = _BESIDE * (number - (len(series) - 1) / 2)
+        places = [columns.x(year) + aside for year in range(len(years))]
+        body += _join(one, places, scale, pen.colour, starts)
+        body += _draw_series(one, places, scale, pen)
+    table, bottom = _draw_values(series, pens, columns, top + _PLOT + 14)
+    extents = [year.extent for one in series for year in one.years]
+    entries = [*_level_keys(measure), *extent_keys(extents, scale, interval_words)]
     keys, bottom = draw_keys(entries, bottom + 6, caption.width)
-    return chart(caption, bottom + 4, _describe(series, breaks), [*body, *table, *keys])
+    told = _describe(series, measure, breaks) + range_words(extents, interval_words)
+    return chart(caption, bottom + 4, told, [*body, *table, *keys])
 
 
 def _years(caption: Caption, series: Sequence[Series], breaks: Sequence[Break]) -> tuple[str, ...]:
@@ -153,16 +179,21 @@ def _draw_heads(heads: Sequence[_Head], foot: float) -> list[str]:
 
 def _draw_axis(scale: Scale, columns: _Columns, measure: Measure) -> list[str]:
     drawn = []
-    level, words = _LEVELS.get(measure, (0.0, ""))
+    level, _ = _LEVELS.get(measure, (0.0, ""))
     for value, name in _apart(scale, level):
         y = scale.place(value)
         drawn.append(line(_LEFT, y, columns.right, y, colour=GRID))
         drawn.append(text(_LEFT - 6, y, name, size=SMALL, anchor="end", colour=QUIET))
     y = scale.place(level)
     drawn.append(line(_LEFT, y, columns.right, y, thick=1.5, colour=INK))
-    if words:
-        drawn.append(backed(columns.right, y - 10, words, size=SMALL, anchor="end"))
     return drawn
+
+
+def _level_keys(measure: Measure) -> list[Entry]:
+    if measure is Measure.SHARE:
+        return []
+    level, words = _LEVELS[measure]
+    return [(Mark.SOLID, f"The line at {level:g}: {words}")]
 
 
 def _apart(scale: Scale, level: float) -> list[tuple[float, str]]:
@@ -175,36 +206,49 @@ def _apart(scale: Scale, level: float) -> list[tuple[float, str]]:
     return sorted(kept)
 
 
-def _draw_series(
-    one: Series, columns: _Columns, scale: Scale, aside: float, breaks: Sequence[Break]
-) -> list[str]:
-    colour = COMPARED if one.is_compared else REFERENCE
-    drawn, piece = [], list[tuple[float, float]]()
-    starts = {gap.before for gap in breaks}
+def _pen(one: Series, measure: Measure) -> _Pen:
+    """Return a group's mark for shares, and the mark of estimates for ratios and gaps."""
+    if measure is not Measure.SHARE:
+        return _Pen(REFERENCE, diamond)
+    return _Pen(COMPARED, square) if one.is_compared else _Pen(REFERENCE, circle)
+
+
+def _draw_series(one: Series, places: Sequence[float], scale: Scale, pen: _Pen) -> list[str]:
     marks = []
-    for number, year in enumerate(one.years):
-        value, x = number_in(year.value), columns.x(number) + aside
-        if year.label in starts or value is None:
-            drawn.append(piece)
-            piece = []
-        marks += draw_upright_extent(year.extent, scale, x, colour=colour)
-        if value is not None:
-            piece = [*piece, (x, scale.place(value))]
-            mark = square if one.is_compared else circle
-            marks.append(mark(x, scale.place(value)))
-    joined = [path(places, colour=colour, thick=2) for places in [*drawn, piece] if places[1:]]
-    return joined + marks
+    for year, x in zip(one.years, places, strict=True):
+        value = number_in(year.value)
+        marks += draw_upright_extent(year.extent, scale, x, colour=pen.colour)
+        if value is not None and scale.holds(value):
+            marks.append(pen.mark(x, scale.place(value)))
+        elif value is not None:
+            foot = scale.place(value)
+            below = [(x - 7, foot - 9), (x + 7, foot - 9), (x, foot + 3)]
+            marks.append(polygon(below, fill=pen.colour))
+    return marks
+
+
+def _join(
+    one: Series, places: Sequence[float], scale: Scale, colour: str, starts: frozenset[str]
+) -> list[str]:
+    """Join the marks of years that follow one another and can be compared."""
+    pieces: list[list[tuple[float, float]]] = [[]]
+    for year, x in zip(one.years, places, strict=True):
+        value = number_in(year.value)
+        if year.label in starts or value is None or not scale.holds(value):
+            pieces.append([])
+        if value is not None and scale.holds(value):
+            pieces[-1].append((x, scale.place(value)))
+    return [path(piece, colour=colour, thick=2) for piece in pieces if piece[1:]]
 
 
 def _draw_values(
-    series: Sequence[Series], columns: _Columns, top: float
+    series: Sequence[Series], pens: Sequence[_Pen], columns: _Columns, top: float
 ) -> tuple[list[str], float]:
     """Write the years, and under them each series with its values; return the lower edge."""
     drawn, y = _write_across(columns.years, columns, top, TEXT - 1)
-    for one in series:
-        mark = square if one.is_compared else circle
+    for one, pen in zip(series, pens, strict=True):
         drawn.append(line(0, y + 1, columns.right, y + 1, colour=GRID))
-        drawn += [mark(9, y + 12), text(24, y + 12, one.label, size=SMALL)]
+        drawn += [pen.mark(9, y + 12), text(24, y + 12, one.label, size=SMALL)]
         words, y = _write_across([said(year.value) for year in one.years], columns, y + 22, SMALL)
         drawn += words
     return drawn, y
@@ -233,7 +277,7 @@ def _write_across(
     return drawn, top + height * turns + 2
 
 
-def _describe(series: Sequence[Series], breaks: Sequence[Break]) -> str:
+def _describe(series: Sequence[Series], measure: Measure, breaks: Sequence[Break]) -> str:
     told = [
         f"{one.label}: "
         + ", ".join(
@@ -242,5 +286,6 @@ def _describe(series: Sequence[Series], breaks: Sequence[Break]) -> str:
         + "."
         for one in series
     ]
+    told += [f"{words}." for _, words in _level_keys(measure)]
     told += [f"Not comparable before and from {gap.before}: {gap.words}." for gap in breaks]
     return " ".join(told)
