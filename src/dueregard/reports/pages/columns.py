@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from dueregard.reports.pages.model import Table
@@ -13,6 +14,7 @@ _LONGEST_WORD = 16.0
 _LONGEST_LINE = 34.0
 _GAP = 1.2
 _SHORTEST = 2.5
+_BOLD = 1.08
 LONGEST_UNBROKEN = 24
 """A run of letters longer than this may be broken anywhere, so that no word leaves the paper."""
 
@@ -28,16 +30,16 @@ def reach(text: str) -> float:
 def shortest_widths(table: Table) -> list[float]:
     """Return how narrow each column may be, in ems: as its longest word."""
     return [
-        max(_SHORTEST, min(_LONGEST_WORD, max(map(_longest_word, texts)))) + _GAP
-        for texts in _by_column(table)
+        max(_SHORTEST, min(_LONGEST_WORD, _longest(_longest_word, texts, number))) + _GAP
+        for number, texts in enumerate(_by_column(table))
     ]
 
 
 def shares(table: Table, room: float) -> list[float]:
     """Return each column's share of the width, together 1.
 
-    Every column holds its longest word; what is left is given in proportion to the longest line
-    of each, long ones capped.
+    Every column holds its longest word. What is left goes first to columns that need little, so
+    that short cells stay on one line and long ones share the rest.
 
     Parameters
     ----------
@@ -48,19 +50,24 @@ def shares(table: Table, room: float) -> list[float]:
     """
     least = shortest_widths(table)
     wished = [
-        max(low, min(_LONGEST_LINE, max(map(reach, texts))) + _GAP)
-        for low, texts in zip(least, _by_column(table), strict=True)
+        max(low, min(_LONGEST_LINE, _longest(reach, texts, number)) + _GAP)
+        for number, (low, texts) in enumerate(zip(least, _by_column(table), strict=True))
     ]
-    spare, wanted = room - sum(least), sum(wished) - sum(least)
-    if spare <= 0:
-        widths = least
-    elif wanted >= spare:
-        widths = [
-            low + (wish - low) * spare / wanted for low, wish in zip(least, wished, strict=True)
-        ]
-    else:
-        widths = wished
+    widths = [
+        max(low, min(wish, _level(least, wished, room)))
+        for low, wish in zip(least, wished, strict=True)
+    ]
     return [round(width / sum(widths), 4) for width in widths]
+
+
+def _level(least: list[float], wished: list[float], room: float) -> float:
+    """Return the width up to which every column gets what it wishes for, found by halving."""
+    low, high = 0.0, max(wished)
+    for _ in range(24):
+        middle = (low + high) / 2
+        taken = sum(max(a, min(b, middle)) for a, b in zip(least, wished, strict=True))
+        low, high = (middle, high) if taken <= room else (low, middle)
+    return low
 
 
 def breakable(text: str, mark: str = "\u200b") -> str:
@@ -82,6 +89,13 @@ def _by_column(table: Table) -> list[list[str]]:
         [plain(column), *(plain(row[number]) for row in table.rows)]
         for number, column in enumerate(table.columns)
     ]
+
+
+def _longest(measure: Callable[[str], float], texts: list[str], number: int) -> float:
+    """Measure a column; its heading, and all of the first column, stand in bold."""
+    head, *cells = texts
+    weight = _BOLD if number == 0 else 1.0
+    return max(_BOLD * measure(head), weight * max(map(measure, cells), default=0.0))
 
 
 def _longest_word(text: str) -> float:

@@ -46,6 +46,10 @@ from dueregard.reports.pages.words import is_address, plain
 
 _DEEPEST_HEADING = 4
 _CONTENTS_DEPTH = 2
+_ARIAL = 1.12
+"""How much wider than the printed font, in which columns are measured."""
+_ABOVE = '<w:spacing w:before="200" w:after="60"/>'
+_BELOW = '<w:spacing w:before="60" w:after="240"/>'
 
 
 @dataclass(slots=True)
@@ -185,8 +189,11 @@ class Body:
     def _callout(self, block: Callout) -> str:
         word = TONE_WORDS[block.tone]
         title = run(told(block), "<w:b/>")
-        return self._paragraph(title, word, "<w:keepNext/>") + "".join(
-            self._line(text, word) for text in block.texts
+        texts = [run(text) for text in block.texts]
+        last = len(texts) - 1
+        return self._paragraph(title, word, f"<w:keepNext/>{_ABOVE}") + "".join(
+            self._paragraph(text, word, _BELOW if number == last else "")
+            for number, text in enumerate(texts)
         )
 
     def _chart(self, block: Chart) -> str:
@@ -206,7 +213,7 @@ class Body:
 
     def _table(self, block: Table) -> str:
         tall, broad = room(self.word)[1], room(self.word)[0]
-        least = sum(shortest_widths(block))
+        least = sum(shortest_widths(block)) * _ARIAL
         size = TABLE_PT if least * TABLE_PT <= tall else SMALL_TABLE_PT
         turned = least * size > tall and broad > tall
         width = broad if turned else tall
@@ -218,7 +225,7 @@ class Body:
         return self._turned(made + after) if turned else made + after
 
     def _rows(self, block: Table, width: float, size: float) -> str:
-        twips = [round(share * width * 20) for share in shares(block, width / size)]
+        twips = [round(share * width * 20) for share in shares(block, width / size / _ARIAL)]
         style = "Table text" if size == TABLE_PT else "Table text small"
         grid = "".join(f'<w:gridCol w:w="{twip}"/>' for twip in twips)
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"

@@ -109,7 +109,7 @@ def _table_style() -> Style:
     )
     properties = (
         f"<w:tblPr><w:tblBorders>{edges}</w:tblBorders><w:tblCellMar>"
-        '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        '<w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
     )
     return Style(TABLE_STYLE, kind="table", based_on="Normal Table", rest=properties + head)
 
