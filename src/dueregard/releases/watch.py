@@ -34,6 +34,8 @@ TOGETHER = 40
 """Numbers that one table is asked to lift; the first of them in any case."""
 NODES = 200
 """Branch-and-bound nodes for one table; what needs more counts as unsafe."""
+SECONDS = 20.0
+"""A backstop for one table, far above what the nodes take; what meets it counts as unsafe."""
 
 
 @dataclass
@@ -73,6 +75,7 @@ class Watch:
     given_away: list[int] = field(init=False, default_factory=list)
     _cells: dict[Statement, Published] = field(init=False, default_factory=dict, repr=False)
     _tight: FactSystem | None = field(init=False, default=None, repr=False)
+    _fallen: set[int] = field(init=False, default_factory=set, repr=False)
 
     def __post_init__(self) -> None:
         self.tables = self.truth[None, :].copy()
@@ -92,7 +95,7 @@ class Watch:
         if self._prints_a_target(statement):
             return False
         kept = self.tables[self.numbering.prints(statement, self.tables)]
-        missing = self._missing(kept)
+        missing = self._suspects_first(self._missing(kept), statement)
         if missing and not self.find(self._with(statement), missing, self.threshold):
             return False
         self.held.append(statement)
@@ -109,6 +112,11 @@ class Watch:
         }
         self.given_away = [cell for cell in self.targets if cell in printed][:1]
         return bool(self.given_away)
+
+    def _suspects_first(self, missing: list[int], statement: Statement) -> list[int]:
+        """Put first what the statement speaks of, and what fell last: a refusal comes sooner."""
+        near = {self.numbering.place[key] for key in statement.keys} | self._fallen
+        return sorted(missing, key=lambda cell: cell not in near)
 
     def withdraw(self, statement: Statement) -> None:
         """Take back what was admitted; the tables stay true of the rest."""
@@ -156,7 +164,23 @@ class Watch:
         self.given_away = short[:1]
         if short:
             return False
-        return all(self._lift(one, missing, threshold) for one in split(tight))
+        parts = split(tight)
+        if not self._first_can_rise(parts, missing[0], threshold):
+            return False
+        return all(self._lift(one, missing, threshold) for one in parts)
+
+    def _first_can_rise(self, parts: list[Component], first: int, threshold: int) -> bool:
+        """Ask the relaxation about the first cell alone: where it says no, that is a proof."""
+        part = next((one for one in parts if first in one.cells), None)
+        if part is None:
+            return True
+        column = int(np.searchsorted(part.cells, first))
+        nothing = np.empty(0, dtype=np.int64)
+        answer = lift(part, nothing, threshold, nodes=None, must=column, seconds=SECONDS)
+        if answer.status is Status.INFEASIBLE:
+            self.given_away, self._fallen = [first], {first}
+            return False
+        return True
 
     def _lift(
         self, component: Component, missing: list[int], threshold: int, *, stop: bool = True
@@ -175,7 +199,7 @@ class Watch:
         while inside:
             table = self._table(component, inside, threshold)
             if table is None and stop:
-                self.given_away = inside[:1]
+                self.given_away, self._fallen = inside[:1], set(inside[:1])
                 return False
             inside = inside[1:] if table is None else self._keep(table, inside, threshold)
         return True
@@ -194,12 +218,13 @@ class Watch:
         columns = np.searchsorted(component.cells, np.array(inside[:TOGETHER]))
         must = None if threshold is None else int(columns[0])
         height = threshold or self.threshold
-        relaxed = lift(component, columns, height, nodes=None, must=must)
+        relaxed = lift(component, columns, height, nodes=None, must=must, seconds=SECONDS)
         table = self._whole(component, relaxed)
         if table is not None or must is None or relaxed.status is Status.INFEASIBLE:
             return table
         for others, nodes in ((columns[1:], NODES), (columns[:0], 10 * NODES)):
-            table = self._whole(component, lift(component, others, height, nodes=nodes, must=must))
+            answer = lift(component, others, height, nodes=nodes, must=must, seconds=SECONDS)
+            table = self._whole(component, answer)
             if table is not None:
                 return table
         return None
@@ -229,7 +254,7 @@ def complete(numbering: Numbering, known: dict[str, int], held: list[Statement])
         return None
     table = tight.lower.copy()
     for component in split(tight):
-        answer = lift(component, np.array([0]), 1, nodes=NODES)
+        answer = lift(component, np.array([0]), 1, nodes=NODES, seconds=SECONDS)
         point = answer.solution[: len(component.cells)] if answer.has_solution else None
         if point is None or not is_admissible(component, np.round(point), point):
             return None
