@@ -70,7 +70,7 @@ def rollover(directory: Path, to: Path | None = None) -> Path:
 
 
 def _check_no_records(directory: Path) -> None:
-    """Refuse records of a year that has no settings yet; settings are refused as they are written."""
+    """Refuse records of a year without settings; settings are refused when they are written."""
     if (directory / FOLDER).exists() and not (directory / FILE_NAME).exists():
         raise FileNotUsableError(
             f"{directory / FOLDER} is there already and was left as it is.",
