@@ -217,7 +217,7 @@ def _notes(annual: AnnualFigures) -> tuple[str, ...]:
     return (
         (
             "Percentages and differences are rounded to one decimal and ratios to two, once, "
-            "halves up. The numbers in the cells are the rounded ones; the counts beside them are exact."
+            "halves up. The numbers in the cells are the rounded ones; counts are exact."
         ),
         (
             "People of unknown group are in the base of shares of staff and of the board, and in "

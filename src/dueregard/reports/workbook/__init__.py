@@ -1,0 +1,1 @@
+"""The data-collection workbook of the later editions: written, checked, and read back."""
