@@ -32,7 +32,7 @@ PLANTED = {
     "operations/planted_too.py": ("from dueregard.extracts.engine import Engine", PEOPLE),
     "returns/checks.py": ("import dueregard.extracts.reader", COUNTS),
     "reports/planted.py": ("import django", WEB),
-    "reports/publication/planted.py": ("import dueregard.reports.internal.summary", PUBLICATION),
+    "reports/publication/planted.py": ("import dueregard.reports.documents.overview", PUBLICATION),
     "extracts/planted.py": ("import logging", PRINTING),
     "operations/planted.py": ("from urllib.request import urlopen", NETWORK),
     "helpers/__init__.py": ("", LAYERED),

@@ -76,7 +76,7 @@ def test_wheel_carries_data(wheel: Path) -> None:
     ):
         assert needed in names
     assert any(name.startswith("dueregard/codelists/data/") for name in names)
-    assert "dueregard/reports/internal/templates/report.html.j2" in names
+    assert "dueregard/reports/pages/templates/page.css" in names
 
 
 def test_installed_program_does_the_main_job(installed: Path, tmp_path: Path) -> None:

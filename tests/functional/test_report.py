@@ -42,7 +42,7 @@ def test_one_command_prints_nine_lines_and_writes_the_report(made):
     """Nine indicators on the terminal; a page that says INTERNAL, period and as-at date."""
     directory, output = made
     assert len(re.findall(r"^[1-9]\. ", output, flags=re.MULTILINE)) == 9
-    page = (directory / "internal" / "report.html").read_text(encoding="utf-8")
+    page = (directory / "internal" / "annual-report.html").read_text(encoding="utf-8")
     assert page.count("INTERNAL") >= 4
     assert "31 March 2016" in page
     assert "1 April 2015 to 31 March 2016" in page
@@ -50,7 +50,7 @@ def test_one_command_prints_nine_lines_and_writes_the_report(made):
 
 def test_the_page_needs_no_network_and_no_script(made):
     """Nothing is fetched and nothing runs: no script, no outside address in what the page loads."""
-    page = (made[0] / "internal" / "report.html").read_text(encoding="utf-8")
+    page = (made[0] / "internal" / "annual-report.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert not re.findall(r"(?:src|href)=\"(?!#)", page)
     assert "@import" not in page
@@ -60,7 +60,7 @@ def test_the_page_needs_no_network_and_no_script(made):
 @pytest.mark.requirement("R-002", "R-003", "R-023")
 def test_the_method_note_names_rules_sources_and_survey(made):
     """Rules with their digest and a word on newer ones, files with theirs, documents, survey."""
-    page = (made[0] / "internal" / "report.html").read_text(encoding="utf-8")
+    page = (made[0] / "internal" / "annual-report.html").read_text(encoding="utf-8")
     assert "check for a newer edition" in page
     assert "Staff survey: " in page
     assert "Supplementary Technical Guidance" in page
@@ -69,7 +69,7 @@ def test_the_method_note_names_rules_sources_and_survey(made):
 
 @pytest.mark.requirement("R-017")
 def test_the_employer_duty_is_due_regard_not_contract(made):
-    page = (made[0] / "internal" / "report.html").read_text(encoding="utf-8")
+    page = (made[0] / "internal" / "annual-report.html").read_text(encoding="utf-8")
     assert "Public Sector Equality Duty" in page
 
 
@@ -86,7 +86,7 @@ def test_figures_as_data_agree_with_each_other(made):
 def test_writing_again_gives_the_same_bytes(made, tmp_path):
     """The same files on the same day give the same report, byte for byte."""
     directory, _ = made
-    names = ("report.html", "figures.csv", "figures.json", "findings.csv")
+    names = ("annual-report.html", "figures.csv", "figures.json", "findings.csv")
     paths = [directory / "internal" / name for name in names] + [
         directory / "return" / "return.csv"
     ]
@@ -116,7 +116,7 @@ def test_a_year_without_figures_is_never_called_free_of_disadvantage(tmp_path):
     """Where hardly anything could be given, the report says that silence is no evidence."""
     copy(EXAMPLES / "appendix-1", tmp_path)
     assert run("report", str(tmp_path), "--as-of", "2015-08-01").exit_code == 0
-    page = (tmp_path / "internal" / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "internal" / "annual-report.html").read_text(encoding="utf-8")
     assert "Nothing points to a disadvantage" not in page
     assert "That is not evidence that there is none." in page
     assert "(not read) (not yet read)" not in page

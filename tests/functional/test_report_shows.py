@@ -40,7 +40,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def text(folder: Path) -> str:
     reader = Words()
-    reader.feed((folder / "internal" / "report.html").read_text(encoding="utf-8"))
+    reader.feed((folder / "internal" / "annual-report.html").read_text(encoding="utf-8"))
     return " ".join(reader.words)
 
 

@@ -77,3 +77,66 @@ def _bar(stream: TextIO) -> Progress:
         console=Console(file=stream),
         transient=True,
     )
+
+
+class CountingBar:
+    """A bar that grows with every one of so many things that is done.
+
+    Parameters
+    ----------
+    words
+        What is being done.
+    total
+        How many there are.
+    stream
+        Where it is drawn; standard error if left out. Nothing is shown where nobody is looking.
+    """
+
+    def __init__(self, words: str, total: int, stream: TextIO | None = None) -> None:
+        self._words = words
+        self._total = total
+        self._stream = stream or sys.stderr
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        if self._stream.isatty():
+            self._bar = _counting_bar(self._stream)
+            self._task = self._bar.add_task(self._words, total=self._total)
+            self._bar.start()
+        return self
+
+    def advance(self, done: str) -> None:
+        """Show that one more is done, by its name."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(
+                self._task, advance=1, description=f"{self._words}: {done}", refresh=True
+            )
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar, self._task = None, None
+
+
+def _counting_bar(stream: TextIO) -> Progress:
+    from rich.console import Console  # noqa: PLC0415 - only when a bar is shown
+    from rich.progress import (  # noqa: PLC0415 - as above
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    return Progress(
+        # A folder may be called anything, also something that looks like a colour.
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=Console(file=stream),
+        transient=True,
+    )

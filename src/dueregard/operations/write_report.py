@@ -1,4 +1,4 @@
-"""Write an organisation's internal report: files to return, figures, page and data files.
+"""Write an organisation's documents: files to return, figures, and whatever is asked for.
 
 Documents land in ``internal/`` beside the organisation's files, the counts they are made from in
 ``return/``, where next year's settings look for them; each file whole or not at all.
@@ -13,11 +13,23 @@ from typing import TYPE_CHECKING
 
 from dueregard.editions.loader import edition_digest, load_edition
 from dueregard.editions.switches import resolve
+from dueregard.errors import FileNotUsableError
 from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
 from dueregard.operations.count_extracts import Counted, Progress, count_organisation
 from dueregard.operations.rollover import RETURN_FOLDER
+from dueregard.records.reading import load_records
+from dueregard.reports.documents.catalogue import (
+    QUICK,
+    DocumentKind,
+    FileFormat,
+    check_possible,
+    choose_jobs,
+    make_files,
+)
+from dueregard.reports.documents.gathering import gather
+from dueregard.reports.documents.material import FindingLine, Material
 from dueregard.returns.storage import load_return, write_return
 from dueregard.settings.reading import load_settings
 from dueregard.vocabulary import Audience
@@ -122,32 +134,64 @@ def _year_before(path: Path) -> Path | None:
     return None
 
 
-def write_report(
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which documents are asked for, in which formats.
+
+    Nothing named is the annual report in its quick formats. ``every`` asks for every document.
+    """
+
+    kinds: tuple[DocumentKind, ...] = ()
+    formats: tuple[FileFormat, ...] = ()
+    every: bool = False
+    word_template: Path | None = None
+
+
+QUICK_REPORT = Wanted()
+
+
+def write_report(  # noqa: PLR0913 - what a user may say, and who listens
     directory: Path,
     *,
     as_of: date,
     audience: Audience = Audience.INTERNAL,
+    wanted: Wanted = QUICK_REPORT,
     progress: Callable[[str], None] | None = None,
     reading: Progress | None = None,
 ) -> Written:
-    """Write the internal annual report with its data files; find the public one.
+    """Write the documents that are asked for with the counts they come from; find the public one.
+
+    Parameters
+    ----------
+    directory
+        Holds organisation.toml.
+    as_of
+        The day the documents bear.
+    audience
+        Internal documents are made; the public ones are those that a release has let out.
+    wanted
+        Which documents in which formats.
+    progress, reading
+        See :func:`compute_figures`.
 
     Raises
     ------
     ReleaseNeededError
         When a public version is asked for and none was decided: nothing is written.
+    ConfigurationError
+        When a document cannot be written in a format that is asked for: nothing is written.
     """
     if audience is Audience.PUBLIC:
         return _released(directory)
+    say = progress or _silent
+    _check(wanted)
     figured = compute_figures(directory, as_of=as_of, progress=progress, reading=reading)
-    (progress or _silent)("Writing the report")
-    texts = _documents(figured, as_of)
+    files = _documents(material_of(directory, figured, as_of), wanted, say)
     folder = directory / INTERNAL
-    folder.mkdir(exist_ok=True)
-    files = tuple(_write(folder / name, text) for name, text in texts.items())
+    written = tuple(_write(folder / name, content) for name, content in files.items())
     write_findings(figured.counted.findings, folder / FINDINGS)
     returned = write_return(figured.counted.data_return, directory / RETURN_FOLDER)
-    return Written(figured, files[0], (*files, folder / FINDINGS, *returned))
+    return Written(figured, written[0], (*written, folder / FINDINGS, *returned))
 
 
 def _released(directory: Path) -> Written:
@@ -158,32 +202,50 @@ def _released(directory: Path) -> Written:
     return Written(None, page, (page, *sorted(set(page.parent.iterdir()) - {page})))
 
 
-def _documents(figured: Figured, as_of: date) -> dict[str, str]:
-    """Render every document before the first is written."""
-    from dueregard.reports.internal.data_files import figures_csv, figures_json  # noqa: PLC0415
-    from dueregard.reports.internal.document import (  # noqa: PLC0415 - jinja2 comes with it
-        ReportParts,
-        render_report,
-        report_view,
-    )
+def _check(wanted: Wanted) -> None:
+    """Refuse what cannot be written before anything is counted."""
+    if wanted.word_template is not None and not wanted.word_template.is_file():
+        raise FileNotUsableError(
+            f"There is no Word template {wanted.word_template}.",
+            advice="Give the path of a .docx or .dotx file.",
+        )
+    check_possible(wanted.kinds, wanted.formats)
 
+
+def material_of(directory: Path, figured: Figured, as_of: date) -> Material:
+    """Bring an organisation's figures and records together."""
+    from dueregard.operations.review_records import last_year  # noqa: PLC0415 - as needed
+
+    settings = load_settings(directory)
+    records, edition = last_year(settings)
     annual = figured.annual
-    others = compute_characteristics(annual.data_return, annual.edition)
-    parts = ReportParts(
-        annual=annual,
-        made_on=as_of,
-        rules_digest=edition_digest(annual.edition.edition),
-        findings=_summary(figured.counted.findings),
-        other_characteristics=others,
+    return gather(
+        Material(
+            annual=annual,
+            made_on=as_of,
+            records=load_records(settings.source.parent),
+            others=compute_characteristics(annual.data_return, annual.edition),
+            rules_digest=edition_digest(annual.edition.edition),
+            findings=_summary(figured.counted.findings),
+            last_year=records,
+            last_edition=edition,
+        )
     )
-    return {
-        "report.html": render_report(report_view(parts)),
-        "figures.csv": figures_csv(annual, others),
-        "figures.json": figures_json(annual, others),
-    }
 
 
-def _summary(findings: tuple[Finding, ...]) -> tuple[tuple[str, str, str, str, str], ...]:
+def _documents(material: Material, wanted: Wanted, say: Callable[[str], None]) -> dict[str, bytes]:
+    """Make every file before the first is written."""
+    kinds, formats = wanted.kinds, wanted.formats
+    if not kinds and not wanted.every:
+        kinds, formats = (DocumentKind.ANNUAL,), formats or QUICK
+    files: dict[str, bytes] = {}
+    for job in choose_jobs(material, kinds, formats, wanted.word_template):
+        say(f"Writing {job.kind} as {job.form}")
+        files.update(make_files(job))
+    return files
+
+
+def _summary(findings: tuple[Finding, ...]) -> tuple[FindingLine, ...]:
     """Return one line for each kind of finding, most frequent first.
 
     What stands in a person's row is not repeated; what was noticed about the return as a whole is.
@@ -195,17 +257,23 @@ def _summary(findings: tuple[Finding, ...]) -> tuple[tuple[str, str, str, str, s
         if finding.file == OF_RETURN and finding.detail:
             details.setdefault(finding.code, []).append(finding.detail)
     return tuple(
-        (code, CATALOGUE[code].title, str(times), "; ".join(details.get(code, [])), remedy)
+        FindingLine(
+            code,
+            CATALOGUE[code].title,
+            f"{times:,}",
+            "; ".join(details.get(code, [])),
+            CATALOGUE[code].remedy,
+        )
         for code, times in lines.most_common()
-        for remedy in (CATALOGUE[code].remedy,)
     )
 
 
-def _write(path: Path, text: str) -> Path:
+def _write(path: Path, content: bytes) -> Path:
     """Write a file whole or not at all: readers never meet half a report."""
     waiting = path.with_suffix(f"{path.suffix}.part")
     try:
-        waiting.write_text(text, encoding="utf-8", newline="")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        waiting.write_bytes(content)
         waiting.replace(path)
     except BaseException:
         waiting.unlink(missing_ok=True)

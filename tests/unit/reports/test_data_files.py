@@ -11,7 +11,7 @@ from pathlib import Path
 from dueregard.editions.loader import load_edition
 from dueregard.figures import FigureState
 from dueregard.indicators.annual import compute_annual
-from dueregard.reports.internal.data_files import COLUMNS, figures_csv, figures_json
+from dueregard.reports.documents.data_files import COLUMNS, figures_csv, figures_json
 from tests.spec.tables import data_return
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "figures.md"

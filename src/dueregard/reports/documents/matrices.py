@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dueregard.reports.internal.model import TableView, table
+from dueregard.reports.documents.tables import table
 from dueregard.reports.wording.printed import count_of, printed, printed_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dueregard.figures import Figure
+    from dueregard.reports.pages.model import Table
 
 _STAGES = {
     "applicants": "Of applicants",
@@ -23,7 +24,7 @@ _STAGES = {
     "success": "Shortlisting success rate",
 }
 _UNKNOWN = ("blank", "declined", "not_known", "not_separated")
-_UNKNOWN_LABELS = ("Nothing recorded", "Chose not to say", "Recorded as not known", "Not separated")
+UNKNOWN_LABELS = ("Nothing recorded", "Chose not to say", "Recorded as not known", "Not separated")
 
 
 def cell(figure: Figure | None) -> str:
@@ -41,7 +42,7 @@ def _label(figure: Figure) -> str:
     return figure.label.rsplit(": ", 1)[-1]
 
 
-def recruitment_table(title: str, figures: Iterable[Figure]) -> TableView | None:
+def recruitment_table(title: str, figures: Iterable[Figure]) -> Table | None:
     """Return one line for each group: its share of each stage, and its success rate."""
     lines: dict[str, dict[str, Figure]] = {}
     for figure in figures:
@@ -61,7 +62,7 @@ def recruitment_table(title: str, figures: Iterable[Figure]) -> TableView | None
     )
 
 
-def received_table(title: str, figures: Iterable[Figure]) -> TableView | None:
+def received_table(title: str, figures: Iterable[Figure]) -> Table | None:
     """Return percentages that came as percentages, with what is known of their base."""
     rows = tuple(
         (figure.label, printed(figure), figure.bases[0].words, figure.source)
@@ -72,7 +73,7 @@ def received_table(title: str, figures: Iterable[Figure]) -> TableView | None:
     return table(f"{title}, as received", columns, rows) if rows else None
 
 
-def profile_table(title: str, figures: Iterable[Figure]) -> TableView | None:
+def profile_table(title: str, figures: Iterable[Figure]) -> Table | None:
     """Return one line for each category: people, share of everybody, share of those known."""
     lines: dict[str, dict[str, Figure]] = {}
     for figure in figures:
@@ -91,7 +92,7 @@ def profile_table(title: str, figures: Iterable[Figure]) -> TableView | None:
     return table(title, columns, rows) if rows else None
 
 
-def completeness_table(title: str, figures: Iterable[Figure]) -> TableView | None:
+def completeness_table(title: str, figures: Iterable[Figure]) -> Table | None:
     """Return recorded and declared rates for each population, overall and by staff group."""
     rates: dict[tuple[str, str], dict[str, Figure]] = {}
     reasons: dict[str, dict[str, Figure]] = {}
@@ -111,7 +112,7 @@ def completeness_table(title: str, figures: Iterable[Figure]) -> TableView | Non
         )
         for (population, staff_group), pair in rates.items()
     )
-    columns = ("People", "Recorded", "Declared", *_UNKNOWN_LABELS)
+    columns = ("People", "Recorded", "Declared", *UNKNOWN_LABELS)
     return table(title, columns, rows) if rows else None
 
 

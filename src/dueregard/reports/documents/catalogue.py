@@ -1,0 +1,252 @@
+"""Which document can be written as what: one table, each entry with the maker of its files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dueregard.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from dueregard.reports.documents.material import Material
+    from dueregard.reports.pages.model import Document
+
+
+class DocumentKind(StrEnum):
+    """A document that an organisation may ask for."""
+
+    ANNUAL = "annual"
+    COVER = "cover"
+    TEMPLATE = "template"
+    MONITORING = "monitoring"
+    DUE_REGARD = "due-regard"
+    EDS = "eds"
+    PRO_FORMA = "pro-forma"
+    DATA_PACK = "data-pack"
+
+
+class FileFormat(StrEnum):
+    """What a document may be written as; the value is the files' ending."""
+
+    HTML = "html"
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document in one format, and what is needed to make it.
+
+    ``word_template`` is an organisation's own Word file, used for DOCX alone.
+    """
+
+    kind: DocumentKind
+    form: FileFormat
+    material: Material
+    word_template: Path | None = None
+
+
+Files = Mapping[str, bytes]
+"""The files of one job: names, inside the folder they are written to, with their bytes."""
+Maker = Callable[[Job], Files]
+
+STEMS = {
+    DocumentKind.ANNUAL: "annual-report",
+    DocumentKind.COVER: "board-cover-paper",
+    DocumentKind.TEMPLATE: "reporting-template",
+    DocumentKind.MONITORING: "monitoring-report",
+    DocumentKind.DUE_REGARD: "due-regard-statement",
+    DocumentKind.EDS: "equality-delivery-system",
+    DocumentKind.PRO_FORMA: "support-unit-form",
+    DocumentKind.DATA_PACK: "data-pack",
+}
+"""The names of the files, without their endings; they say nothing that a figure says."""
+
+
+def _page(job: Job) -> Files:
+    """Set a document as a page, as print or as a Word file."""
+    document = build_document(job.kind, job.material)
+    return {f"{STEMS[job.kind]}.{job.form}": _set(document, job)}
+
+
+def _set(document: Document, job: Job) -> bytes:
+    if job.form is FileFormat.HTML:
+        from dueregard.reports.pages.html import html_page  # noqa: PLC0415 - as asked for
+
+        return html_page(document).encode("utf-8")
+    if job.form is FileFormat.PDF:
+        from dueregard.reports.pages.pdf import pdf_bytes  # noqa: PLC0415 - loads a compiler
+
+        return pdf_bytes(document)
+    from dueregard.reports.pages.word import word_bytes  # noqa: PLC0415 - loads lxml
+
+    return word_bytes(document, job.word_template)
+
+
+def build_document(kind: DocumentKind, material: Material) -> Document:
+    """Return one of the documents that are set as pages, as its blocks.
+
+    Raises
+    ------
+    KeyError
+        For the data pack, which is no page.
+    """
+    return _BUILDERS[kind](material)
+
+
+def _annual(material: Material) -> Document:
+    from dueregard.reports.documents.annual_report import annual_report  # noqa: PLC0415 - as asked
+
+    return annual_report(material)
+
+
+def _template(material: Material) -> Document:
+    from dueregard.reports.template.document import template_document  # noqa: PLC0415 - as asked
+    from dueregard.reports.template.from_records import particulars_of  # noqa: PLC0415 - as asked
+    from dueregard.reports.template.from_year import template_from_year  # noqa: PLC0415 - as asked
+
+    given = particulars_of(material.records)
+    form = template_from_year(material.annual, given, made_on=material.made_on)
+    return template_document(form)
+
+
+_BUILDERS: dict[DocumentKind, Callable[[Material], Document]] = {
+    DocumentKind.ANNUAL: _annual,
+    DocumentKind.TEMPLATE: _template,
+}
+
+
+def _figures_csv(job: Job) -> Files:
+    from dueregard.reports.documents.data_files import figures_csv  # noqa: PLC0415 - as asked for
+
+    material = job.material
+    return {"figures.csv": figures_csv(material.annual, material.others).encode("utf-8")}
+
+
+def _figures_json(job: Job) -> Files:
+    from dueregard.reports.documents.data_files import figures_json  # noqa: PLC0415 - as asked for
+
+    material = job.material
+    return {"figures.json": figures_json(material.annual, material.others).encode("utf-8")}
+
+
+def _template_workbook(job: Job) -> Files:
+    from dueregard.reports.template.from_records import particulars_of  # noqa: PLC0415 - as asked
+    from dueregard.reports.template.from_year import template_from_year  # noqa: PLC0415 - as asked
+    from dueregard.reports.template.workbook import template_workbook  # noqa: PLC0415 - as asked
+
+    material = job.material
+    given = particulars_of(material.records)
+    form = template_from_year(material.annual, given, made_on=material.made_on)
+    return {f"{STEMS[job.kind]}.xlsx": template_workbook(form)}
+
+
+def _data_pack(job: Job) -> Files:
+    """Write the data pack: one workbook, or a file for each table with the data dictionary."""
+    from dueregard.reports.data_pack.files import data_pack_files  # noqa: PLC0415 - as asked for
+    from dueregard.reports.data_pack.from_year import data_pack_from_year  # noqa: PLC0415 - as asked
+    from dueregard.reports.data_pack.workbook import data_pack_xlsx  # noqa: PLC0415 - as asked for
+
+    material = job.material
+    pack = data_pack_from_year(material.annual, material.others, made_on=material.made_on)
+    if job.form is FileFormat.XLSX:
+        return {f"{STEMS[job.kind]}.xlsx": data_pack_xlsx(pack)}
+    return {
+        f"{STEMS[job.kind]}/{name}": text.encode("utf-8")
+        for name, text in data_pack_files(pack).items()
+        if name.endswith(f".{job.form}")
+    }
+
+
+_PAGES: dict[FileFormat, Maker] = {
+    FileFormat.HTML: _page,
+    FileFormat.PDF: _page,
+    FileFormat.DOCX: _page,
+}
+MAKERS: dict[DocumentKind, dict[FileFormat, Maker]] = {
+    DocumentKind.ANNUAL: {
+        **_PAGES,
+        FileFormat.CSV: _figures_csv,
+        FileFormat.JSON: _figures_json,
+    },
+    DocumentKind.TEMPLATE: {**_PAGES, FileFormat.XLSX: _template_workbook},
+    DocumentKind.DATA_PACK: {
+        FileFormat.XLSX: _data_pack,
+        FileFormat.CSV: _data_pack,
+        FileFormat.JSON: _data_pack,
+    },
+}
+"""Which document can be written as what, and by whom."""
+QUICK = (FileFormat.HTML, FileFormat.CSV, FileFormat.JSON)
+"""The formats of the annual report where none is asked for: those that cost next to nothing."""
+
+
+def possible_formats(kind: DocumentKind) -> tuple[FileFormat, ...]:
+    """Return what a document can be written as."""
+    return tuple(MAKERS[kind])
+
+
+def choose_jobs(
+    material: Material,
+    kinds: Sequence[DocumentKind] = (),
+    formats: Sequence[FileFormat] = (),
+    word_template: Path | None = None,
+) -> tuple[Job, ...]:
+    """Return the jobs that a user asks for.
+
+    Parameters
+    ----------
+    material
+        What every job is made from.
+    kinds
+        The documents; all of them if none is named, each in whatever it can be written as.
+    formats
+        The formats; what is possible if none is named.
+    word_template
+        For DOCX.
+
+    Raises
+    ------
+    ConfigurationError
+        If a document that is named cannot be written in a format that is named.
+    """
+    if kinds:
+        check_possible(kinds, formats)
+    return tuple(
+        Job(kind, form, material, word_template)
+        for kind in dict.fromkeys(kinds or DocumentKind)
+        for form in MAKERS[kind]
+        if not formats or form in formats
+    )
+
+
+def check_possible(kinds: Sequence[DocumentKind], formats: Sequence[FileFormat]) -> None:
+    """Refuse a document that cannot be written in a format that is asked for.
+
+    Raises
+    ------
+    ConfigurationError
+        It says which formats the document can be written in, and which documents the format fits.
+    """
+    for kind in kinds:
+        for form in formats:
+            if form not in MAKERS[kind]:
+                fitting = ", ".join(one for one in DocumentKind if form in MAKERS[one])
+                raise ConfigurationError(
+                    f"The document '{kind}' cannot be written as {form}.",
+                    advice=(
+                        f"'{kind}' can be written as {', '.join(MAKERS[kind])}; as {form}: "
+                        f"{fitting}."
+                    ),
+                )
+
+
+def make_files(job: Job) -> Files:
+    """Make the files of one job."""
+    return MAKERS[job.kind][job.form](job)

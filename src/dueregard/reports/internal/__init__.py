@@ -1,1 +1,0 @@
-"""The internal annual report: full counts, for named readers inside the organisation only."""
