@@ -15,6 +15,7 @@ from dueregard.reports.pages.model import Chart
 
 _PLOT = 280.0
 _LEFT = 50.0
+_RIGHT = 26.0
 _TOP = 8.0
 _NAMED_AT_MOST = 30
 """So many peers are described one by one; of more, how many and between what."""
@@ -111,7 +112,7 @@ def _scales(
     sizes = [_number(size) for size in _sizes(everyone, limits)]
     shares = [_number(words) for words in (baseline.value, *(one.value for one in everyone))]
     shares += ends_of(limit.outer for limit in limits)
-    length = caption.width - 12 - _LEFT
+    length = caption.width - _RIGHT - _LEFT
     across = size_scale(sizes, is_log=is_log).along(_LEFT, length)
     return across, share_scale(shares, from_zero=False).along(_TOP + _PLOT, -_PLOT)
 
@@ -121,7 +122,7 @@ def _sizes(everyone: Sequence[Peer], limits: Sequence[Limit]) -> list[str]:
 
 
 def _draw_axes(across: Scale, up: Scale, size_label: str, width: float) -> list[str]:
-    foot, right = _TOP + _PLOT, width - 12
+    foot, right = _TOP + _PLOT, width - _RIGHT
     drawn = []
     for value, words in up.ticks:
         y = up.place(value)

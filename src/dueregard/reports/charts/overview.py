@@ -31,7 +31,14 @@ def draw_overview(
         Ratios (logarithmic) and gaps in points stand in panels of their own.
     interval_words
         What the lines are, for the key.
+
+    Raises
+    ------
+    ValueError
+        There is no panel, or a panel without rows.
     """
+    if not panels:
+        raise ValueError("An overview without panels has nothing to show: leave it out.")
     drawn: list[str] = []
     entries: dict[Entry, None] = {}
     lower = 0.0

@@ -71,7 +71,14 @@ def lay_out(
         The height that a row's marks need.
     beside
         Rows of other panels whose axes are to begin and end at the same places.
+
+    Raises
+    ------
+    ValueError
+        There is no row.
     """
+    if not rows:
+        raise ValueError("A chart without rows has nothing to show: leave it out.")
     every = [*rows, *beside]
     tail = max((_tail(row) for row in every), default=0.0)
     is_narrow = width < NARROW
@@ -114,7 +121,8 @@ def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
     lower = place.top + place.height
     drawn.insert(0, line(0, lower, layout.width, lower, colour=GRID, thick=0.5))
     lifted = LEADING / 2 if row.small else 0
-    drawn.append(text(layout.width, place.middle - lifted, row.value, anchor="end"))
+    if row.value:
+        drawn.append(text(layout.width, place.middle - lifted, row.value, anchor="end"))
     if row.small:
         words = (layout.width, place.middle + LEADING / 2, row.small)
         drawn.append(text(*words, size=SMALL, anchor="end", colour=QUIET))

@@ -106,7 +106,7 @@ def draw_trend(
     Raises
     ------
     ValueError
-        The series name different years, or a break names none of them.
+        The series name different years, or none, or a break names none of them.
     """
     years = _years(caption, series, breaks)
     columns = _Columns(caption.width - 4.0, years)
@@ -130,11 +130,13 @@ def draw_trend(
 
 
 def _years(caption: Caption, series: Sequence[Series], breaks: Sequence[Break]) -> tuple[str, ...]:
-    years = tuple(year.label for year in series[0].years)
+    years = tuple(year.label for year in series[0].years) if series else ()
     if any(tuple(year.label for year in one.years) != years for one in series):
         raise ValueError(f"The series of the chart {caption.key!r} name different years.")
     if not years or any(gap.before not in years for gap in breaks):
-        raise ValueError(f"A break of the chart {caption.key!r} names none of its years.")
+        raise ValueError(
+            f"A break of the chart {caption.key!r} names none of its years, or it has none."
+        )
     return years
 
 
