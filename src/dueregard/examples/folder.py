@@ -12,8 +12,10 @@ from dueregard.examples.mess import mess_up, planted_text
 from dueregard.examples.organisation import Plan, working_years
 from dueregard.examples.people import WorkingYear
 from dueregard.examples.planting import Mess
+from dueregard.examples.record_keeping import keep_records
 from dueregard.examples.settings_text import Description, Value, settings_text
 from dueregard.examples.sheets import sheets_of
+from dueregard.records import Records, write_records
 from dueregard.settings import FILE_NAME
 
 SYSTEMS = {
@@ -57,11 +59,15 @@ def write_example(
     years = working_years(plan, editions)
     several = len(editions) > 1
     written = []
+    before: tuple[Records, str] | None = None
     for place, edition in enumerate(editions):
         target = folder / edition.edition if several else folder
         seen = years[place : place + 2]
         about = _describe(plan, edition, seen[-1], editions[place - 1] if place else None)
         written.append(_write_year(target, plan, about, seen, mess=mess))
+        records = keep_records(seen[-1], edition.edition, place, before)
+        write_records(records, target)
+        before = records, edition.edition
     return tuple(written)
 
 

@@ -18,16 +18,15 @@ from dueregard.records.targets import (
 from dueregard.records.words import ActionState, Kept
 
 _NEEDED_OF_ACTION = {
-    "aims": "names none of the three aims of the Equality Duty",
-    "owner": "has no owner",
-    "due": "has no day to be done by",
-    "measure": "does not say how you will know that it worked",
+    "owner": "who answers for it",
+    "due": "by when it is to be done",
+    "measure": "how you will know that it worked",
 }
 _NEEDED_OF_OBJECTIVE = {
-    "measure": "does not say how it is measured",
-    "owner": "has no owner",
-    "review_on": "has no day to be looked at again",
-    "indicators": "names no indicator to follow it by",
+    "measure": "how it is measured",
+    "owner": "who answers for it",
+    "review_on": "when it is looked at again",
+    "indicators": "by which indicators it is followed",
 }
 
 
@@ -62,6 +61,15 @@ def _empty_files(records: Records) -> Iterator[Remark]:
 
 def _action(action: Action, circumstances: Circumstances) -> Iterator[Remark]:
     name = f"Action {action.id}"
+    if not action.aims:
+        yield Remark(
+            Weight.MISSING,
+            "action-without-aim",
+            "actions.csv",
+            action.id,
+            f"{name} names none of the three aims of the Equality Duty.",
+            "Fill in its column aims: eliminate, advance or foster.",
+        )
     yield from _lacking(action, _NEEDED_OF_ACTION, "actions.csv", name)
     if action.status in OPEN:
         advice = "Finish it, or give it a new day and say why in its column progress."
@@ -85,7 +93,7 @@ def _action(action: Action, circumstances: Circumstances) -> Iterator[Remark]:
             f"{name} is done, and no day is set to see whether it worked.",
             "Fill in its column review_on: the duty goes on after a decision is carried out.",
         )
-    if action.status is not ActionState.STOPPED:
+    if action.status is ActionState.DONE:
         what = f"The look back at action {action.id}"
         advice = "Look whether it worked, write it in progress, and set the next day or none."
         review = Remark(
@@ -135,7 +143,7 @@ def _target(target: Target, circumstances: Circumstances) -> Iterator[Remark]:
         yield Remark(
             Weight.DOUBTFUL, "target-unreachable", "targets.csv", target.id, sentence, advice
         )
-    needed = {"owner": "has no owner", "due": "has no day to be reached by"}
+    needed = {"owner": "who answers for it", "due": "by when it is to be reached"}
     yield from _lacking(target, needed, "targets.csv", f"Target {target.id}")
     if found is None or found.appointments:
         advice = "Say whether it was met; set it again or drop it."
@@ -179,17 +187,17 @@ def _recording(target: RecordingTarget, circumstances: Circumstances) -> Iterato
 def _lacking(
     record: Action | Objective | Target, needed: dict[str, str], file: str, name: str
 ) -> Iterator[Remark]:
-    kind = file.removesuffix("s.csv")
-    for column, words in needed.items():
-        if not getattr(record, column):
-            yield Remark(
-                Weight.MISSING,
-                f"{kind}-without-{column}",
-                file,
-                record.id,
-                f"{name} {words}.",
-                f"Fill in its column {column}.",
-            )
+    """Say in one remark what a record leaves open."""
+    lacking = [column for column in needed if not getattr(record, column)]
+    if lacking:
+        yield Remark(
+            Weight.MISSING,
+            f"{file.removesuffix('s.csv')}-incomplete",
+            file,
+            record.id,
+            f"{name} does not say {', nor '.join(needed[column] for column in lacking)}.",
+            f"Fill in: {', '.join(lacking)}.",
+        )
 
 
 def _words(text: str) -> str:
