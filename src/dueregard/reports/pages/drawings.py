@@ -11,6 +11,7 @@ from dueregard.reports.pages.words import plain
 
 _ROOT = re.compile(r"<svg\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _OWN_WORDS = re.compile(r"\s*(?:<(title|desc)\b[^>]*>[^<]*</\1>\s*)+")
+_BOX = re.compile(r"""\sviewBox=["']\s*\S+[\s,]+\S+[\s,]+([0-9.]+)""")
 _OWN_LABELS = re.compile(r"\s(?:role|aria-[a-z]+|class|font-family)=(?:\"[^\"]*\"|'[^']*')")
 _FORBIDDEN = frozenset({"script", "foreignObject", "image", "a", "style", "iframe", "use"})
 
@@ -61,6 +62,15 @@ def _opened(svg: str, opening: str) -> str:
     # A title and a description of its own would be read out twice.
     attributes = _OWN_LABELS.sub("", root.group(1)).rstrip()
     return f"<svg{attributes}{opening}{_OWN_WORDS.sub('', svg[root.end() :], count=1)}"
+
+
+def width_pt(chart: Chart) -> float:
+    """Return how wide a drawing is by nature, in points: a pixel of its own is 1/96 inch."""
+    root = _ROOT.match(chart.svg)
+    box = _BOX.search(root.group(1)) if root else None
+    if box is None:
+        raise ValueError(f"The drawing {chart.key!r} does not say how large it is.")
+    return float(box.group(1)) * 0.75
 
 
 def alternative(chart: Chart) -> str:

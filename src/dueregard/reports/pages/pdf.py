@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any, assert_never
 
 from dueregard.reports.pages.columns import breakable, shares, shortest_widths
-from dueregard.reports.pages.drawings import alternative, printed_drawing
+from dueregard.reports.pages.drawings import alternative, printed_drawing, width_pt
 from dueregard.reports.pages.glyphs import characters_of, spelled_out
 from dueregard.reports.pages.look import FONT, PALETTE, SCALE, points, told
 from dueregard.reports.pages.model import (
@@ -155,5 +155,5 @@ def _chart(block: Chart) -> Data:
         "alternative": alternative(block),
         "svg": printed_drawing(block, FONT),
         "source": _words(block.source),
-        "width": 1.0,
+        "width": min(1.0, width_pt(block) / _PAPER_PT),
     }

@@ -18,6 +18,9 @@ import typst
 
 from dueregard.reports.pages.look import FONT
 
+PIXELS_PER_INCH = 192.0
+"""Twice as many as a drawing counts, so that a picture is sharp on paper."""
+
 FACES = ("Regular", "Semibold", "Bold")
 
 
@@ -52,7 +55,10 @@ def set_type(source: bytes, inputs: Mapping[str, str], kind: Literal["pdf", "png
     with _fonts() as fonts:
         compiler = typst.Compiler(font_paths=fonts, sys_inputs=dict(inputs))
         made, warnings = compiler.compile_with_warnings(
-            source, format=kind, pdf_standards=["ua-1"] if kind == "pdf" else [], ppi=144.0
+            source,
+            format=kind,
+            pdf_standards=["ua-1"] if kind == "pdf" else [],
+            ppi=PIXELS_PER_INCH,
         )
     if warnings:
         raise RuntimeError("; ".join(str(warning) for warning in warnings))

@@ -14,10 +14,10 @@ from xml.sax.saxutils import quoteattr
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.shared import Emu
+from docx.shared import Pt
 
 from dueregard.reports.pages.columns import shares, shortest_widths
-from dueregard.reports.pages.drawings import alternative
+from dueregard.reports.pages.drawings import alternative, width_pt
 from dueregard.reports.pages.look import TONE_WORDS, told
 from dueregard.reports.pages.model import (
     Block,
@@ -202,9 +202,9 @@ class Body:
         return self._line(block.title, "caption") + self._paragraph(picture, "Normal") + source
 
     def _picture(self, block: Chart) -> str:
-        _, inner = room(self.word)
+        width = min(room(self.word)[1], width_pt(block))
         image = io.BytesIO(self.pictures[block.key])
-        inline = self.word.part.new_pic_inline(image, width=Emu(round(inner * 12700)))
+        inline = self.word.part.new_pic_inline(image, width=Pt(width))
         properties = inline.docPr
         properties.set("name", f"Chart {next(self.passages)}")
         properties.set("title", plain(block.title))
