@@ -67,6 +67,9 @@ COMMANDS: dict[str, Place] = {
     "figures": Place(YEAR, "dueregard.cli.reports:figures", "Print the nine indicators"),
     "report": Place(YEAR, "dueregard.cli.reports:report", "Write the internal annual report"),
     "records": Place(YEAR, "dueregard.cli.records:records", "What to do next beside the figures"),
+    "received": Place(
+        YEAR, "dueregard.cli.received:received", "Read a template or workbook that was filled in"
+    ),
     "rollover": Place(YEAR, "dueregard.cli.extracts:rollover", "Start a year from the last one"),
     "proportion": Place(
         NUMBERS, "dueregard.cli.calculators:proportion", "A share of people, with its interval"

@@ -118,6 +118,8 @@ def _body(book: Book, sheet: Any, table: DataTable, top: int) -> None:  # noqa: 
     for row, values in enumerate(table.rows, start=top + 1):
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             _cell(book, sheet, (row, place), value, column)
+    for place, column in enumerate(table.columns):
+        book.make_room(sheet, top, place, column.heading)
     last = len(table.columns) - 1
     sheet.add_table(
         top,

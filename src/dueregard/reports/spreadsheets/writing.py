@@ -7,6 +7,7 @@ workbook is the day it was made on; the only author is the organisation.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from dataclasses import dataclass
@@ -19,10 +20,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LANGUAGE = "en-GB"
+A3, A4 = 8, 9
+"""Sizes of paper, as spreadsheets number them."""
 LONGEST_TEXT = 32_767
 """Characters that a cell of a workbook holds; a longer text would be lost without a word."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _CORE = "docProps/core.xml"
+_LINE_HEIGHT = 15.75
+_TALLEST = 409.0
+"""Points: a line of the font used, and the tallest row that a spreadsheet has."""
+_LETTER = 1.15
+"""How much wider a letter of the font is than the unit that columns are measured in."""
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _FORMULA = re.compile(r"[=@\t\r|]|[+-](?![0-9.,]+%?$)")
 
@@ -75,6 +83,8 @@ class Book:
 
         self._bytes = io.BytesIO()
         self._formats: dict[tuple[tuple[str, object], ...], Any] = {}
+        self._widths: dict[str, Sequence[float]] = {}
+        self._lines: dict[tuple[str, int], int] = {}
         options = {
             "in_memory": True,
             "strings_to_formulas": False,
@@ -93,12 +103,15 @@ class Book:
             }
         )
 
-    def sheet(self, name: str, widths: Sequence[float], *, landscape: bool = True) -> Any:  # noqa: ANN401 - untyped library
+    def sheet(
+        self, name: str, widths: Sequence[float], *, landscape: bool = True, paper: int = A4
+    ) -> Any:  # noqa: ANN401 - untyped library
         """Add a sheet with columns of these widths, set to be printed one page wide."""
         sheet = self.workbook.add_worksheet(_SHEET_NAME.sub(" ", name)[:31])
+        self._widths[sheet.get_name()] = widths
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        sheet.set_paper(9)
+        sheet.set_paper(paper)
         sheet.fit_to_pages(1, 0)
         if landscape:
             sheet.set_landscape()
@@ -129,13 +142,26 @@ class Book:
                 advice=f"Shorten it to {LONGEST_TEXT:,} characters, or attach it to the report.",
             )
         choices.setdefault("text_wrap", True)
+        if choices["text_wrap"]:
+            self.make_room(sheet, row, column, text)
         if text:
             sheet.write_string(row, column, text, self.format(**choices))
         else:
             sheet.write_blank(row, column, None, self.format(**choices))
 
+    def make_room(self, sheet: Any, row: int, column: int, text: str) -> None:  # noqa: ANN401 - untyped library
+        """Note how tall a row must be for a wrapped text to be seen whole."""
+        width = self._widths[sheet.get_name()][column] / _LETTER
+        lines = sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
+        key = (sheet.get_name(), row)
+        self._lines[key] = max(self._lines.get(key, 1), lines)
+
     def close(self) -> bytes:
         """Return the workbook's bytes: equal content gives equal bytes."""
+        for (name, row), lines in self._lines.items():
+            if lines > 1:
+                height = min(_TALLEST, _LINE_HEIGHT * lines)
+                self.workbook.get_worksheet_by_name(name).set_row(row, height)
         self.workbook.close()
         return _with_language(self._bytes.getvalue())
 

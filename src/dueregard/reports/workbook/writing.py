@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from dueregard.reports.spreadsheets.writing import Book, Properties
+from dueregard.reports.spreadsheets.writing import A3, Book, Properties
 from dueregard.reports.workbook.checks import (
     AGREE,
     EVERYBODY,
@@ -148,8 +148,8 @@ def _top(book: Book, sheet: Any, title: str) -> None:  # noqa: ANN401 - untyped 
 
 def _sheet(making: _Making, plan: SheetPlan) -> None:
     book = making.book
-    widths = (26, 62, *(13,) * len(plan.columns), 40)
-    sheet = book.sheet(plan.name, widths)
+    widths = (34, 62, *(12,) * len(plan.columns), 40)
+    sheet = book.sheet(plan.name, widths, paper=A3)
     _top(book, sheet, f"{TITLE}: {plan.name}")
     for column, heading in enumerate(plan.headings):
         is_number = heading not in {REF, ITEM, NOTES}
@@ -241,7 +241,8 @@ def _checks(making: _Making) -> None:
     sheet = book.sheet(CHECKS, (20, 66, 14, 14, 14, 16, 20))
     _top(book, sheet, "Checks: does everything add up?")
     for column, heading in enumerate(CHECK_HEADINGS):
-        book.text(sheet, TOP, column, heading, **_HEADING)
+        align = "right" if heading in {"First", "Second"} else "left"
+        book.text(sheet, TOP, column, heading, **_HEADING, align=align)
     labels = {**labels_of(making.edition), EVERYBODY: "Everybody"}
     row = TOP
     for outcome in outcomes(making.edition, making.filled):
@@ -263,7 +264,8 @@ def _check(making: _Making, sheet: Any, row: int, outcome: Outcome, group: str) 
     for column, (refs, value) in enumerate(sides, start=3):
         sheet.write_formula(row, column, _sum(making, refs, outcome.column), shape, value)
     first, second = f"D{row + 1}", f"E{row + 1}"
-    sheet.write_formula(row, 5, _result(check, first, second), shape, outcome.result)
+    words = book.format(**{**_COMPUTED, "align": "left"})
+    sheet.write_formula(row, 5, _result(check, first, second), words, outcome.result)
     book.text(sheet, row, 6, outcome.result)
 
 
