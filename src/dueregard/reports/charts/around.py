@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dueregard.reports.charts.drawing import axis, bar, diamond, line, polygon, text
 from dueregard.reports.charts.extents import draw_extent, ends_of
+from dueregard.reports.charts.keys import Entry, Mark
 from dueregard.reports.charts.lettering import wrap
-from dueregard.reports.charts.palette import BAR, PAPER, QUIET, REFERENCE, SMALL
+from dueregard.reports.charts.palette import PAPER, QUIET, REFERENCE, SMALL
 from dueregard.reports.charts.rows import (
     Layout,
     Place,
@@ -120,9 +121,9 @@ def _draw_value(
     value, y = number_in(row.value), place.middle
     if value is None and row.extent is None:
         return draw_words(said(row.value), place, layout)
-    drawn = []
+    drawn, level = [], scale.place(part.level)
     if value is not None and part.is_bar:
-        drawn.append(bar(scale.place(part.level), scale.place(value), y, fill=BAR, half=7))
+        drawn.append(bar(level, scale.place(value), y, is_hollow=row.is_earlier))
     drawn += draw_extent(row.extent, scale, y)
     if value is not None and not part.is_bar:
         drawn.append(_draw_mark(value, scale, y, is_earlier=row.is_earlier))
@@ -148,3 +149,10 @@ def _described(row: Ratio | Difference, unit: str) -> str:
     if number_in(value) is not None and not value.endswith(unit):
         value = f"{value} {unit}"
     return value if row.extent is None else f"{value}, range {row.extent.words}"
+
+
+def year_keys(rows: Iterable[Ratio | Difference], marks: tuple[Mark, Mark]) -> list[Entry]:
+    """Return the key's lines for the marks, needed only where an earlier year stands by."""
+    if not any(row.is_earlier for row in rows):
+        return []
+    return [(marks[0], "this year"), (marks[1], "an earlier year")]

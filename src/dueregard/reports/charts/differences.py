@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dueregard.reports.charts.around import Around, describe_around, draw_around
+from dueregard.reports.charts.around import Around, describe_around, draw_around, year_keys
 from dueregard.reports.charts.drawing import chart
 from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys, range_words
-from dueregard.reports.charts.keys import draw_keys
+from dueregard.reports.charts.keys import Mark, draw_keys
 from dueregard.reports.charts.values import Caption, Difference, Measure, Sides
 from dueregard.reports.pages.model import Chart
 
@@ -34,7 +34,10 @@ def draw_differences(
     """
     part = Around(Measure.POINTS, tuple(rows), sides, is_bar=True)
     body, scale, bottom = draw_around(part, caption.width, 2)
-    entries = extent_keys((row.extent for row in rows), scale, interval_words)
+    entries = [
+        *year_keys(rows, (Mark.BAR, Mark.EARLIER_BAR)),
+        *extent_keys((row.extent for row in rows), scale, interval_words),
+    ]
     keys, bottom = draw_keys(entries, bottom + 6, caption.width)
     told = (
         f"Left of the line at 0: {sides.left}. Right of it: {sides.right}. "

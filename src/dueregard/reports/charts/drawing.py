@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from dueregard.reports.charts.lettering import width_of
-from dueregard.reports.charts.palette import COMPARED, FONT, INK, PAPER, QUIET, REFERENCE, TEXT
+from dueregard.reports.charts.palette import BAR, COMPARED, FONT, INK, PAPER, QUIET, REFERENCE, TEXT
 from dueregard.reports.charts.values import Caption
 from dueregard.reports.pages.model import Chart
 
@@ -93,12 +93,13 @@ def square(x: float, y: float, *, fill: str = COMPARED, half: float = 6) -> str:
     )
 
 
-def bar(x1: float, x2: float, y: float, *, fill: str, half: float) -> str:
-    """Draw a horizontal bar between two places."""
+def bar(x1: float, x2: float, y: float, *, half: float = 7, is_hollow: bool = False) -> str:
+    """Draw a level bar between two places, hollow for an earlier year."""
     left, width = min(x1, x2), abs(x2 - x1)
+    fill = PAPER if is_hollow else BAR
     return (
         f'<rect x="{at(left)}" y="{at(y - half)}" width="{at(width)}" '
-        f'height="{2 * half:g}" fill="{fill}"/>'
+        f'height="{2 * half:g}" fill="{fill}" stroke="{BAR}"/>'
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import partial
 
-from dueregard.reports.charts.drawing import arrow, circle, diamond, line, square, text
+from dueregard.reports.charts.drawing import arrow, bar, circle, diamond, line, square, text
 from dueregard.reports.charts.lettering import wrap
 from dueregard.reports.charts.palette import INK, PAPER, QUIET, SMALL
 
@@ -18,6 +18,8 @@ class Mark(StrEnum):
     COMPARED = "compared"
     ESTIMATE = "estimate"
     EARLIER = "earlier"
+    BAR = "bar"
+    EARLIER_BAR = "earlier_bar"
     RANGE = "range"
     OPEN = "open"
     PEER = "peer"
@@ -49,6 +51,8 @@ def _draw_mark(mark: Mark, y: float) -> str:
         return line(1, y, 21, y, thick=1.5) + cap(1, y) * (mark is Mark.RANGE) + end
     if mark in {Mark.SOLID, Mark.DASHED, Mark.DOTTED}:
         return line(0, y, 22, y, thick=1.5, dash="" if mark is Mark.SOLID else mark.value)
+    if mark in {Mark.BAR, Mark.EARLIER_BAR}:
+        return bar(1, 21, y, half=5, is_hollow=mark is Mark.EARLIER_BAR)
     return _SHAPES[mark](11.0, y)
 
 

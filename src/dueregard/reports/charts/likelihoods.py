@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dueregard.reports.charts.around import Around, describe_around, draw_around
+from dueregard.reports.charts.around import Around, describe_around, draw_around, year_keys
 from dueregard.reports.charts.drawing import chart
 from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys, range_words
-from dueregard.reports.charts.keys import Entry, Mark, draw_keys
+from dueregard.reports.charts.keys import Mark, draw_keys
 from dueregard.reports.charts.values import Caption, Measure, Ratio, Sides
 from dueregard.reports.pages.model import Chart
 
@@ -35,7 +35,7 @@ def draw_likelihoods(
     part = Around(Measure.RATIO, tuple(rows), sides)
     body, scale, bottom = draw_around(part, caption.width, 2)
     entries = [
-        *estimate_keys(rows),
+        *year_keys(rows, (Mark.ESTIMATE, Mark.EARLIER)),
         *extent_keys((row.extent for row in rows), scale, interval_words),
     ]
     keys, bottom = draw_keys(entries, bottom + 6, caption.width)
@@ -45,10 +45,3 @@ def draw_likelihoods(
         f"{range_words((row.extent for row in rows), interval_words)}"
     )
     return chart(caption, bottom + 4, told, body + keys)
-
-
-def estimate_keys(rows: Sequence[Ratio]) -> list[Entry]:
-    """Return the key's lines for the marks, needed only where both kinds stand side by side."""
-    if not any(row.is_earlier for row in rows):
-        return []
-    return [(Mark.ESTIMATE, "this year"), (Mark.EARLIER, "an earlier year")]

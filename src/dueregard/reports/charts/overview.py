@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dueregard.reports.charts.around import Around, describe_around, draw_around
+from dueregard.reports.charts.around import Around, describe_around, draw_around, year_keys
 from dueregard.reports.charts.drawing import chart, line, text
 from dueregard.reports.charts.extents import INTERVAL_WORDS, extent_keys, range_words
 from dueregard.reports.charts.keys import Entry, Mark, draw_keys
@@ -50,7 +50,10 @@ def draw_overview(
         part = Around(panel.measure, panel.rows, panel.sides, beside=others)
         heads, lower = _draw_title(panel.title, caption.width, lower)
         body, scale, lower = draw_around(part, caption.width, lower + 4)
-        keys = extent_keys((row.extent for row in panel.rows), scale, interval_words)
+        keys = [
+            *year_keys(panel.rows, (Mark.ESTIMATE, Mark.EARLIER)),
+            *extent_keys((row.extent for row in panel.rows), scale, interval_words),
+        ]
         drawn += heads + body
         entries |= dict.fromkeys(keys)
     ordered = sorted(entries, key=lambda entry: list(Mark).index(entry[0]))

@@ -135,10 +135,11 @@ def test_gaps_are_bars_from_zero(gaps):
     chart = draw_differences(CAPTION, rows, SAID)
     marked = ticks(chart)
     level = dict(marked)[0.0]
-    bars = [one for one in picture(chart).iter(f"{SVG}rect") if one.get("fill") == "#768692"]
+    bars = [one for one in picture(chart).iter(f"{SVG}rect") if one.get("stroke") == "#768692"]
     for gap, one in zip(map(float, gaps), bars, strict=True):
         left, width = float(one.get("x")), float(one.get("width"))
         ends = (left, left + width) if gap > 0 else (left + width, left)
+        assert one.get("fill") == "#768692"
         assert ends[0] == pytest.approx(level, abs=0.2)
         assert read_off(ends[1], marked) == pytest.approx(gap, abs=near(marked))
 
@@ -172,3 +173,19 @@ def test_a_funnel(is_log):
     found = [f"{read_off(y, up):.1f}" for _, y in upper]
     wanted = [float(limit.inner.high[:-1]) for limit in limits]
     assert list(map(float, found)) == pytest.approx(wanted, abs=near(up) + 0.05)
+
+
+@pytest.mark.parametrize("draw", [draw_likelihoods, draw_differences])
+def test_an_earlier_year_is_hollow_and_the_key_says_so(draw):
+    """Last year's mark has the paper's colour inside; without one the key is not needed."""
+    kind = Ratio if draw is draw_likelihoods else Difference
+    rows = [kind("This year", "1.5"), kind("Last year", "1.2", is_earlier=True)]
+    both, one = draw(CAPTION, rows, SIDES), draw(CAPTION, rows[:1], SIDES)
+    assert ">an earlier year</text>" in both.svg
+    assert ">an earlier year</text>" not in one.svg
+    hollow = [
+        element
+        for element in picture(both).iter()
+        if element.get("fill") == "#ffffff" and element.get("stroke") in {"#00264d", "#768692"}
+    ]
+    assert len(hollow) == 2
