@@ -12,7 +12,9 @@ from dueregard.reports.pages.words import plain
 _ROOT = re.compile(r"<svg\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 _OWN_WORDS = re.compile(r"\s*(?:<(title|desc)\b[^>]*>[^<]*</\1>\s*)+")
 _BOX = re.compile(r"""\sviewBox=["']\s*\S+[\s,]+\S+[\s,]+([0-9.]+)""")
-_OWN_LABELS = re.compile(r"\s(?:role|aria-[a-z]+|class|font-family)=(?:\"[^\"]*\"|'[^']*')")
+_OWN_LABELS = re.compile(
+    r"\s(?:role|aria-[a-z]+|class|font-family|width|height)=(?:\"[^\"]*\"|'[^']*')"
+)
 _FORBIDDEN = frozenset({"script", "foreignObject", "image", "a", "style", "iframe", "use"})
 
 
@@ -42,7 +44,7 @@ def inline_drawing(chart: Chart) -> str:
     check_drawing(chart)
     title, words = f"{chart.key}-title", f"{chart.key}-words"
     opening = (
-        f' class="chart" role="img" aria-labelledby="{title}" aria-describedby="{words}">'
+        f' class="chart" width="{width_pt(chart) / 0.75:g}" role="img" aria-labelledby="{title}" aria-describedby="{words}">'
         f'<title id="{title}">{escape(plain(chart.title))}</title>'
         f'<desc id="{words}">{escape(plain(chart.description))}</desc>'
     )
