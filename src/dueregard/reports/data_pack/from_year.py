@@ -11,7 +11,7 @@ from dueregard.figures import Base, Figure, FigureState, Unit
 from dueregard.printing import half_up, percent, points, times
 from dueregard.reports.data_pack import columns as of
 from dueregard.reports.data_pack.model import Column, DataPack, DataTable, Mark, Value
-from dueregard.reports.data_pack.places import Spot, family_of, spot_of, subject_of
+from dueregard.reports.data_pack.places import Spot, family_of, sheet_name, spot_of, subject_of
 from dueregard.vocabulary import Audience
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ def _apart(spot: Spot, characteristic: str, title: str) -> Spot:
     """Keep the head counts of another characteristic out of the table of all head counts."""
     if spot.unit is not Unit.PEOPLE:
         return spot
-    return Spot(f"{characteristic}_people", f"{title} people"[:31], f"{title}: people", spot.unit)
+    return Spot(
+        f"{characteristic}_people", sheet_name(title, "people"), f"{title}: people", spot.unit
+    )
 
 
 def _table(spot: Spot, entries: list[_Entry]) -> DataTable:

@@ -19,6 +19,8 @@ from dueregard.editions.schema import (
 )
 from dueregard.figures import Unit
 
+LONGEST_NAME = 31
+"""Characters in the name of a sheet."""
 _OF_METHOD: dict[type, str] = {
     ShareByRow: "representation",
     SeniorBlock: "representation",
@@ -101,5 +103,10 @@ def spot_of(family: str, unit: Unit, title: str = "") -> Spot:
     short, long = _UNITS[unit]
     name = title or _TITLES.get(family, family.replace("_", " ").capitalize())
     key = family if family == "people" else f"{family}_{short}"
-    sheet = "People" if family == "people" else f"{family.replace('_', ' ').capitalize()} {short}"
-    return Spot(key, sheet[:31], name if family == "people" else f"{name}: {long}", unit)
+    sheet = "People" if family == "people" else sheet_name(family.replace("_", " "), short)
+    return Spot(key, sheet, name if family == "people" else f"{name}: {long}", unit)
+
+
+def sheet_name(words: str, last: str) -> str:
+    """Return a name that a sheet can have; what is too long is cut before its last word."""
+    return f"{words.capitalize()[: LONGEST_NAME - len(last) - 1].strip()} {last}"

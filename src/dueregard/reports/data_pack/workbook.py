@@ -119,7 +119,8 @@ def _body(book: Book, sheet: Any, table: DataTable, top: int) -> None:  # noqa: 
         for place, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             _cell(book, sheet, (row, place), value, column)
     for place, column in enumerate(table.columns):
-        book.make_room(sheet, top, place, column.heading)
+        book.make_room(sheet, top, place, column.heading, bold=True)
+    sheet.repeat_rows(top)
     last = len(table.columns) - 1
     sheet.add_table(
         top,

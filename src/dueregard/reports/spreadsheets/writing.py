@@ -29,8 +29,9 @@ _CORE = "docProps/core.xml"
 _LINE_HEIGHT = 15.75
 _TALLEST = 409.0
 """Points: a line of the font used, and the tallest row that a spreadsheet has."""
-_LETTER = 1.15
-"""How much wider a letter of the font is than the unit that columns are measured in."""
+_TITLE_HEIGHT = 24.0
+_LETTER, _BOLD_LETTER = 0.85, 1.1
+"""Width of a letter of the font, on average, in the unit that columns are measured in."""
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _FORMULA = re.compile(r"[=@\t\r|]|[+-](?![0-9.,]+%?$)")
 
@@ -111,6 +112,7 @@ class Book:
         self._widths[sheet.get_name()] = widths
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
+        sheet.set_row(0, _TITLE_HEIGHT)
         sheet.set_paper(paper)
         sheet.fit_to_pages(1, 0)
         if landscape:
@@ -143,15 +145,15 @@ class Book:
             )
         choices.setdefault("text_wrap", True)
         if choices["text_wrap"]:
-            self.make_room(sheet, row, column, text)
+            self.make_room(sheet, row, column, text, bold="bold" in choices)
         if text:
             sheet.write_string(row, column, text, self.format(**choices))
         else:
             sheet.write_blank(row, column, None, self.format(**choices))
 
-    def make_room(self, sheet: Any, row: int, column: int, text: str) -> None:  # noqa: ANN401 - untyped library
+    def make_room(self, sheet: Any, row: int, column: int, text: str, *, bold: bool) -> None:  # noqa: ANN401 - untyped library
         """Note how tall a row must be for a wrapped text to be seen whole."""
-        width = self._widths[sheet.get_name()][column] / _LETTER
+        width = self._widths[sheet.get_name()][column] / (_BOLD_LETTER if bold else _LETTER)
         lines = sum(max(1, math.ceil(len(line) / width)) for line in text.split("\n"))
         key = (sheet.get_name(), row)
         self._lines[key] = max(self._lines.get(key, 1), lines)
