@@ -66,6 +66,14 @@ def release() -> None:
     type=_FILE,
     help="CSV (key,n) with own numbers of other members of pools, where you hold them.",
 )
+@click.option(
+    "--way",
+    type=click.Choice(["coarsen", "recode", "suppress", "round"]),
+    default="coarsen",
+    show_default=True,
+    help="Exact, rounded or in bands; White and BME only; exact or hidden; counts to the nearest "
+    "5. What is still not safe is hidden.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the proposal as JSON.")
 def propose(  # noqa: PLR0913, PLR0917 - the options of one command
     directory: Path,
@@ -73,11 +81,13 @@ def propose(  # noqa: PLR0913, PLR0917 - the options of one command
     register: Path | None,
     policy: Path | None,
     members: Path | None,
+    way: str,
     as_json: bool,  # noqa: FBT001 - click's way
 ) -> None:
     """Propose a release: what can be shown, what is lost, and why."""
     from dueregard.operations.propose_release import propose_release  # noqa: PLC0415 - start-up
     from dueregard.releases.imports import read_numbers  # noqa: PLC0415 - start-up
+    from dueregard.releases.ways import Way  # noqa: PLC0415 - start-up
 
     proposed = propose_release(
         directory,
@@ -85,6 +95,7 @@ def propose(  # noqa: PLR0913, PLR0917 - the options of one command
         register=register,
         policy=policy,
         members=None if members is None else read_numbers(members),
+        way=Way(way),
         progress=_progress(),
     )
     if as_json:
@@ -117,7 +128,7 @@ def _show(proposed: Proposed) -> None:
         (o.name, o.shown, o.coarsened, o.hidden, o.at_risk or "", o.remark)
         for o in proposal.options
     ]
-    headings = ("Option", "Shown", "Coarsened", "Hidden", "Gives away", "")
+    headings = ("Option", "Shown", "Coarsened", "Lost", "Gives away", "")
     print_table(headings, rows, right=(1, 2, 3, 4))
     if not proposal.has_cross_table:
         click.echo("\nDo not publish a table of pay bands. These figures can be published:")

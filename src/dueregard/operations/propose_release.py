@@ -25,6 +25,7 @@ from dueregard.releases.register import (
     load_register,
     public_statements,
 )
+from dueregard.releases.ways import Way
 from dueregard.returns.storage import load_return
 from dueregard.settings.reading import load_settings
 
@@ -61,6 +62,7 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
     register: Path | None = None,
     policy: Path | None = None,
     members: Mapping[str, int] | None = None,
+    way: Way = Way.COARSEN,
     progress: Callable[[str], None] | None = None,
 ) -> Proposed:
     """Compute the year of a folder and write a release candidate beside it.
@@ -77,6 +79,8 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
         A policy file of the publisher; the one that comes with the software if left out.
     members
         Own numbers of other members of pools, by key, where they are known.
+    way
+        The way out that is taken.
     progress
         Is told what is being done.
 
@@ -102,6 +106,7 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
         policy=choices,
         respondents_at_least=int(annual.edition.thresholds.survey_respondents_at_least.value),
         progress=say,
+        way=way,
     )
     return _write(directory, proposal, _text(annual, proposal, choices, head_of(entries), as_of))
 

@@ -23,17 +23,25 @@ from dueregard.releases import boards, flows, staff
 from dueregard.releases.items import Detail, Item, Kind
 from dueregard.releases.places import Scope
 from dueregard.releases.quantities import Ledger
-from dueregard.releases.records import record_items
+from dueregard.releases.records import record_items, tells_by_being_there
+from dueregard.releases.wording import full_label
 from dueregard.vocabulary import Group, Population
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dueregard.editions.schema import Indicator
     from dueregard.indicators.annual import AnnualFigures
     from dueregard.releases.places import Trio
     from dueregard.releases.staff import Staff
 
 _WHOLE = re.compile(rf"/({'|'.join(Population)}|answered|board/total)/total$")
+_SIZE = re.compile(r"/(staff|board)/[^/]+/total$")
+"""Sizes of pay bands, staff groups and parts of the board: other statistics print them too."""
 NOT_EXPRESSED = "It cannot be written down as facts about counts, so its safety cannot be audited."
+TELLS_BY_BEING_THERE = (
+    "A line stands there only where there is somebody: the list itself would tell."
+)
 NOT_TRACED = "Its counts are not those of the return's cells, so its safety cannot be audited."
 
 
@@ -64,6 +72,8 @@ class Catalogue:
         Keys of how many of a group answered a survey question.
     totals
         Keys of whole populations, which a reader may know from elsewhere.
+    sizes
+        Keys of the sizes of bands and other parts, whose groups are what nobody may find out.
     """
 
     ledger: Ledger
@@ -72,6 +82,7 @@ class Catalogue:
     board: frozenset[str]
     answered: frozenset[str]
     totals: frozenset[str] = frozenset()
+    sizes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -99,12 +110,13 @@ def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catal
     if then is not None:
         flows.link_years(now.scope, now.staff, then.staff)
     clusters = staff.cluster_items(now.scope, now.staff)
-    items, refused = _match(annual.every_figure, now.items, ledger)
-    last = [] if then is None else _last_year(annual, then, ledger)
+    titles = {result.key: result.title for result in annual.indicators}
+    items, refused = _match(annual.every_figure, now.items, ledger, titles)
+    last = [] if then is None else _last_year(annual, then, ledger, titles)
     years = [now] if then is None else [now, then]
     return Catalogue(
         ledger,
-        (*_ordered(items), *last, *(_cluster(item, ledger) for item in clusters)),
+        (*_ordered(items), *_ordered(last), *_ordered([_cluster(one, ledger) for one in clusters])),
         tuple(refused),
         frozenset(key for year in years for trio in year.board.values() for key in _keys(trio)),
         frozenset(key for key in ledger.quantities if "/answered/" in key),
@@ -112,6 +124,7 @@ def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catal
             [year.staff.everybody.total for year in years]
             + [key for key in ledger.quantities if _WHOLE.search(key)]
         ),
+        frozenset(key for key in ledger.quantities if _SIZE.search(key)),
     )
 
 
@@ -163,26 +176,37 @@ def _indicator_items(year: _Year, indicator: Indicator) -> list[Item]:
 
 
 def _match(
-    figures: tuple[Figure, ...], items: list[Item], ledger: Ledger
+    figures: tuple[Figure, ...], items: list[Item], ledger: Ledger, titles: Mapping[str, str]
 ) -> tuple[list[Item], list[Unreleasable]]:
-    """Join each figure with its item; a figure without one, or with other counts, is named."""
+    """Join each figure with its item; a figure without one, or with other counts, is named.
+
+    The profile stands in the order of the code list: an order that put those categories first which
+    somebody is in would tell which are empty.
+    """
     by_key = {item.key: item for item in items}
+    place = {item.key: number for number, item in enumerate(items)}
     found: list[Item] = []
     refused: list[Unreleasable] = []
     for figure in figures:
         item = by_key.get(figure.key)
         if item is not None and _is_traced(figure, item, ledger):
-            found.append(replace(item, label=figure.label, figure=figure))
+            found.append(replace(item, label=full_label(item, figure.label, titles), figure=figure))
         elif item is not None or figure.state is not FigureState.NOT_COLLECTED:
-            reason = NOT_EXPRESSED if item is None else NOT_TRACED
+            reason = _why_not(figure, item)
             refused.append(Unreleasable(figure.key, figure.label, reason))
         else:
             found.append(_absent(figure))
     seen = {figure.key for figure in figures}
-    return [
-        *found,
-        *(_with_figure(i, i.label, ledger) for i in items if _is_empty(i, seen)),
-    ], refused
+    found += [_with_figure(i, i.label, ledger) for i in items if _is_empty(i, seen)]
+    profile = sorted((i for i in found if i.table == staff.PROFILE), key=lambda i: place[i.key])
+    return [*(i for i in found if i.table != staff.PROFILE), *profile], refused
+
+
+def _why_not(figure: Figure, item: Item | None) -> str:
+    """Say why a figure has no place in a release."""
+    if item is not None:
+        return NOT_TRACED
+    return TELLS_BY_BEING_THERE if tells_by_being_there(figure.key) else NOT_EXPRESSED
 
 
 def _is_empty(item: Item, seen: set[str]) -> bool:
@@ -214,7 +238,9 @@ def _is_traced(figure: Figure, item: Item, ledger: Ledger) -> bool:
     return weighed == [(base.numerator, base.denominator) for base in bases]
 
 
-def _last_year(annual: AnnualFigures, then: _Year, ledger: Ledger) -> list[Item]:
+def _last_year(
+    annual: AnnualFigures, then: _Year, ledger: Ledger, titles: Mapping[str, str]
+) -> list[Item]:
     """Return last year's figures, counted on this year's definition."""
     figures = tuple(
         figure
@@ -222,14 +248,23 @@ def _last_year(annual: AnnualFigures, then: _Year, ledger: Ledger) -> list[Item]
         if result.year_on_year.kind not in {"none", "broken"}
         for figure in result.previous
     )
-    items, _ = _match(figures, [i for i in then.items if i.table != staff.PROFILE], ledger)
+    items, _ = _match(figures, [i for i in then.items if i.table != staff.PROFILE], ledger, titles)
     return [replace(item, year="last") for item in items]
 
 
+_DETAILS = tuple(Detail)
+_COLUMNS = (Group.COMPARED.value, "", Group.REFERENCE.value, Group.UNKNOWN.value)
+"""What readers look for in a table of pay bands: the BME share, its distance, then the rest."""
+
+
 def _ordered(items: list[Item]) -> list[Item]:
-    """Put head counts first, then the indicators, and the finest tables last."""
-    order = {Detail.OVERALL: 0, Detail.CLUSTERS: 1, Detail.ROWS: 2}
-    return sorted(items, key=lambda item: (item.key != "workforce.headcount", order[item.detail]))
+    """Put head counts first, then the indicators, and the finest tables last, column by column."""
+    return sorted(items, key=_rank)
+
+
+def _rank(item: Item) -> tuple[bool, int, int]:
+    column = _COLUMNS.index(item.group) if item.detail is not Detail.OVERALL else 0
+    return item.key != "workforce.headcount", _DETAILS.index(item.detail), column
 
 
 def _cluster(item: Item, ledger: Ledger) -> Item:

@@ -13,14 +13,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dueregard.figures import FigureState
-from dueregard.releases.items import Detail, Form, Item, Print, prints_of
+from dueregard.releases.items import Form, Item, Print, prints_of
+from dueregard.releases.watch import admit_all
+from dueregard.releases.ways import Way
 
 if TYPE_CHECKING:
-    from dueregard.disclosure.policy import Policy
     from dueregard.releases.catalogue import Catalogue
     from dueregard.releases.watch import Watch
 
-_TOO_FEW = "do not publish this cross-table: most of its {} cells would have to be hidden"
 LEAST_OF_A_TABLE = 0.5
 """A cross-table of which fewer cells than this share can be shown is not worth publishing."""
 
@@ -49,34 +49,6 @@ class Choice:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of the ordered ways out, with what it costs.
-
-    Parameters
-    ----------
-    name
-        What is done.
-    shown, coarsened, hidden
-        Numbers of figures.
-    worth
-        Worth of what is shown, by the policy's weights.
-    at_risk
-        Small numbers of people that it would give away; an option is possible only when there are
-        none.
-    remark
-        What a reader of the proposal should know of it.
-    """
-
-    name: str
-    shown: int
-    coarsened: int
-    hidden: int
-    worth: float
-    at_risk: int = 0
-    remark: str = ""
-
-
 @dataclass
 class Selection:
     """The figures chosen so far."""
@@ -85,6 +57,7 @@ class Selection:
     catalogue: Catalogue
     respondents_at_least: int
     progress: Callable[[str], None]
+    way: Way = Way.COARSEN
     choices: list[Choice] = field(default_factory=list)
 
     def add(self, items: Iterable[Item]) -> list[Choice]:
@@ -96,32 +69,42 @@ class Selection:
     def add_table(self, items: Sequence[Item]) -> tuple[list[Choice], float]:
         """Choose the cells of a table until too few could be shown; answer which share is.
 
-        A table that cannot reach the least share any more is not tried to its end.
+        A table that cannot reach the least share any more is not tried to its end. Cells without
+        any number inside are lost to nobody and do not count.
         """
-        most_hidden = len(items) * (1 - LEAST_OF_A_TABLE)
+        numbers = sum(absent_state(item) is None for item in items) or 1
         added: list[Choice] = []
         for item in items:
             added.append(self._choose(item))
-            if sum(choice.print is None for choice in added) > most_hidden:
+            if sum(map(_is_lost, added)) > numbers * (1 - LEAST_OF_A_TABLE):
                 break
         self.choices += added
-        return added, sum(choice.print is not None for choice in added) / len(items)
+        return added, sum(choice.print is not None for choice in added) / numbers
 
     def _choose(self, item: Item) -> Choice:
+        beforehand = self._untried(item)
+        if beforehand is not None:
+            return beforehand
+        forms = self.way.forms(item)
+        for number, one in enumerate(prints_of(item, self.catalogue.ledger, forms)):
+            if admit_all(self.watches, one.statement):
+                is_coarse = number > 0 or one.form is Form.COUNTS_TO_FIVE
+                return Choice(item, State.COARSENED if is_coarse else State.SHOWN, one)
+        return Choice(item, State.SUPPRESSED, because=self._given_away())
+
+    def _untried(self, item: Item) -> Choice | None:
+        """Return the choice where nothing has to be tried for it."""
         state = absent_state(item)
         if state is State.NOT_COLLECTED:
             return Choice(item, state)
-        if self.is_withheld(item):
+        if self.is_withheld(item) or not self.way.offers(item):
             return Choice(item, State.WITHHELD)
         if state is not None:
             return Choice(item, state)
         exposed = {watch.numbering.keys[cell] for watch in self.watches for cell in watch.exposed}
         if exposed & set(item.keys):
             return Choice(item, State.SUPPRESSED, because="what earlier releases told already")
-        for number, one in enumerate(prints_of(item, self.catalogue.ledger)):
-            if admit(self.watches, one):
-                return Choice(item, State.COARSENED if number else State.SHOWN, one)
-        return Choice(item, State.SUPPRESSED, because=self._given_away())
+        return None
 
     def _given_away(self) -> str:
         """Return the words of the number that the last refusal protects."""
@@ -145,14 +128,8 @@ class Selection:
                     watch.withdraw(choice.print.statement)
 
 
-def admit(watches: Sequence[Watch], one: Print) -> bool:
-    """Show a print to every reader, or to none of them."""
-    for number, watch in enumerate(watches):
-        if not watch.admits(one.statement):
-            for earlier in watches[:number]:
-                earlier.withdraw(one.statement)
-            return False
-    return True
+def _is_lost(choice: Choice) -> bool:
+    return choice.print is None and absent_state(choice.item) is None
 
 
 def absent_state(item: Item) -> State | None:
@@ -170,68 +147,3 @@ def absent_state(item: Item) -> State | None:
     }:
         return State.NOT_COLLECTED
     return None if figure.value is not None else State.SUPPRESSED
-
-
-def option_of(name: str, choices: Sequence[Choice], policy: Policy, remark: str = "") -> Option:
-    """Count what an option shows and loses."""
-    states = [choice.state for choice in choices]
-    return Option(
-        name,
-        states.count(State.SHOWN),
-        states.count(State.COARSENED),
-        states.count(State.SUPPRESSED) + states.count(State.WITHHELD),
-        round(sum(worth_of(choice.print, policy) for choice in choices), 1),
-        remark=remark,
-    )
-
-
-def worth_of(one: Print | None, policy: Policy) -> float:
-    """Return what a print is worth, a rounded percentage being worth the policy's first weight."""
-    if one is None:
-        return 0.0
-    rounded, nearest_five, band = policy.worth
-    return {
-        Form.WITH_COUNTS: 1.0 + rounded,
-        Form.NEAREST_FIVE: nearest_five,
-        Form.BAND: band,
-    }.get(one.form, rounded)
-
-
-def full_option(catalogue: Catalogue, threshold: int, policy: Policy) -> Option:
-    """Return the option of showing everything as inside: every number under it becomes known."""
-    items = [item for item in catalogue.items if item.detail is not Detail.CLUSTERS]
-    values = [item for item in items if absent_state(item) is None]
-    ledger = catalogue.ledger
-    known = {key for item in values for key in item.keys}
-    small = [k for k in known if ledger.quantities[k].is_sensitive and ledger.value(k) < threshold]
-    first = [prints_of(item, ledger) for item in values]
-    worth = sum(worth_of(prints[0], policy) for prints in first if prints)
-    return Option(
-        "everything as in the internal report", len(values), 0, 0, round(worth, 1), len(small)
-    )
-
-
-def cross_tables(selection: Selection, policy: Policy) -> list[Option]:
-    """Try each cross-table, keep the first that is worth publishing, and say what each costs."""
-    options = [option_of("no table of pay bands", selection.choices, policy)]
-    for detail in (Detail.ROWS, Detail.CLUSTERS):
-        items = [item for item in selection.catalogue.items if item.detail is detail]
-        if not items:
-            continue
-        selection.progress(f"Trying a table of {detail.value}")
-        added, share = selection.add_table(items)
-        if share >= LEAST_OF_A_TABLE:
-            remark = f"{share:.0%} of its {len(items)} cells can be shown"
-            options.append(option_of(detail.value, selection.choices, policy, remark))
-            return options
-        selection.drop(added)
-        selection.choices.append(_withheld_table(detail, items[0]))
-        options.append(Option(detail.value, 0, 0, 0, 0.0, remark=_TOO_FEW.format(len(items))))
-    return options
-
-
-def _withheld_table(detail: Detail, first: Item) -> Choice:
-    """Return one line for a whole table that is not published: its rows would say no more."""
-    key = f"{first.key.split('.', 1)[0]}.table"
-    label = f"Ethnic group by {detail.value}"
-    return Choice(Item(key, label, first.base, first.table, first.kind, ()), State.WITHHELD)

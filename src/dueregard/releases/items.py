@@ -21,6 +21,8 @@ from dueregard.releases.linear import gap_line_pair, ratio_lines, rounded_away
 from dueregard.releases.statements import Line, Share, Statement, between, exactly
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from dueregard.figures import Figure
     from dueregard.releases.quantities import Ledger
 
@@ -44,6 +46,10 @@ class Form(StrEnum):
     ROUNDED = "rounded"
     NEAREST_FIVE = "nearest five"
     BAND = "ten-point band"
+    COUNTS_TO_FIVE = "counts to the nearest five"
+
+
+EXACT_OR_COARSE = frozenset(Form) - {Form.COUNTS_TO_FIVE}
 
 
 class Detail(StrEnum):
@@ -116,8 +122,14 @@ class Print:
 
 
 _FORMS = {
-    Kind.COUNT: (Form.WITH_COUNTS,),
-    Kind.SHARE: (Form.WITH_COUNTS, Form.ROUNDED, Form.NEAREST_FIVE, Form.BAND),
+    Kind.COUNT: (Form.WITH_COUNTS, Form.COUNTS_TO_FIVE),
+    Kind.SHARE: (
+        Form.WITH_COUNTS,
+        Form.ROUNDED,
+        Form.NEAREST_FIVE,
+        Form.BAND,
+        Form.COUNTS_TO_FIVE,
+    ),
     Kind.RATIO: (Form.WITH_COUNTS, Form.ROUNDED, Form.ONE_DECIMAL),
     Kind.GAP: (Form.WITH_COUNTS, Form.ONE_DECIMAL, Form.ROUNDED),
     Kind.GIVEN: (Form.WITH_COUNTS,),
@@ -130,17 +142,20 @@ _PRECISIONS = {
 }
 
 
-def prints_of(item: Item, ledger: Ledger) -> tuple[Print, ...]:
+def prints_of(
+    item: Item, ledger: Ledger, forms: Collection[Form] = EXACT_OR_COARSE
+) -> tuple[Print, ...]:
     """Return every way to print an item that can be written down as facts, the fullest first."""
     if item.figure is None or item.figure.value is None:
         return ()
-    found = (_PRINTERS[item.kind](item, form, ledger) for form in _forms(item))
+    wanted = (form for form in _forms(item) if form in forms)
+    found = (_PRINTERS[item.kind](item, form, ledger) for form in wanted)
     return tuple(one for one in found if one is not None)
 
 
 def _forms(item: Item) -> tuple[Form, ...]:
     if item.kind is Kind.SHARE and not item.terms[0].is_plain:
-        return (Form.ONE_DECIMAL, *_FORMS[Kind.SHARE][1:])
+        return (Form.ONE_DECIMAL, *_FORMS[Kind.SHARE][1:-1])
     return _FORMS[item.kind]
 
 
@@ -152,7 +167,19 @@ def _print(item: Item, form: Form, text: str, facts: tuple[Line | Share, ...]) -
 def _count(item: Item, form: Form, ledger: Ledger) -> Print:
     key = item.terms[0].part
     value = ledger.value(key)
+    if form is Form.COUNTS_TO_FIVE:
+        return _print(item, form, f"about {to_five(value):,}", (_about(key, value),))
     return _print(item, form, f"{value:,}", (exactly(key, value),))
+
+
+def to_five(count: int) -> int:
+    """Return a count to the nearest five."""
+    return (count + 2) // 5 * 5
+
+
+def _about(key: str, value: int) -> Line:
+    """Return what a count to the nearest five tells."""
+    return between(key, max(to_five(value) - 2, 0), to_five(value) + 2)
 
 
 def _given(item: Item, form: Form, ledger: Ledger) -> Print:  # noqa: ARG001 - a printer's signature
@@ -161,16 +188,30 @@ def _given(item: Item, form: Form, ledger: Ledger) -> Print:  # noqa: ARG001 - a
     return _print(item, form, f"{exact_precision(1).text(slot)}%", ())
 
 
-def _share(item: Item, form: Form, ledger: Ledger) -> Print:
+def _share(item: Item, form: Form, ledger: Ledger) -> Print | None:
     term = item.terms[0]
     part, whole = ledger.value(term.part), ledger.value(term.whole)
     if form is Form.WITH_COUNTS:
         text = exact_precision(1).text(exact_precision(1).slot(part, whole))
         return _print(item, form, f"{text}% ({part:,} of {whole:,})", _counted(item, ledger))
+    if form is Form.COUNTS_TO_FIVE:
+        return _share_of_fives(item, part, whole)
     precision = _PRECISIONS[form]
     slot = precision.slot(term.part_weight * part, term.whole_weight * whole)
     facts = (_share_fact(term, precision, slot), between(term.whole, 1, None))
     return _print(item, form, f"{precision.text(slot)}%", facts)
+
+
+def _share_of_fives(item: Item, part: int, whole: int) -> Print | None:
+    """Print a share of rounded counts; None where the base rounds to nought."""
+    shown, of = to_five(part), to_five(whole)
+    if of == 0 or shown > of:
+        return None
+    percent = exact_precision(0)
+    text = f"{percent.text(percent.slot(shown, of))}% (about {shown:,} of {of:,})"
+    term = item.terms[0]
+    facts = (_about(term.part, part), _about(term.whole, whole))
+    return _print(item, Form.COUNTS_TO_FIVE, text, facts)
 
 
 def _share_fact(term: Term, precision: Precision, slot: int) -> Share:

@@ -12,18 +12,21 @@ from dueregard.disclosure.audit import audit
 from dueregard.disclosure.view import View
 from dueregard.errors import UnsafeReleaseError
 from dueregard.releases.catalogue import Catalogue, catalogue_of
-from dueregard.releases.choosing import (
-    Choice,
-    Option,
-    Selection,
-    State,
-    cross_tables,
-    full_option,
-)
+from dueregard.releases.choosing import Choice, Selection, State
 from dueregard.releases.colleagues import repair_for_colleagues
 from dueregard.releases.items import Detail
+from dueregard.releases.options import (
+    Option,
+    cross_tables,
+    full_option,
+    narrative_option,
+    other_ways,
+    pool_option,
+    ways_besides,
+)
 from dueregard.releases.readers import Known, Readers
 from dueregard.releases.statements import is_true
+from dueregard.releases.ways import Way
 
 if TYPE_CHECKING:
     from dueregard.disclosure.policy import Policy
@@ -113,6 +116,7 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
     policy: Policy,
     respondents_at_least: int,
     progress: Callable[[str], None],
+    way: Way = Way.COARSEN,
 ) -> Proposal:
     """Choose what to show of a year, and audit it for every reader.
 
@@ -128,6 +132,8 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
         The edition's least number of respondents for a survey to show a group.
     progress
         Is told what is being done.
+    way
+        The way out that is taken; the others are tried as well, to say what each costs.
 
     Raises
     ------
@@ -141,13 +147,19 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
     progress("Weighing what every reader knows")
     gates = readers.gates()
     _set_aside(gates, readers)
-    selection = Selection(gates, catalogue, respondents_at_least, progress)
+    selection, *fresh = (
+        Selection([gate.twin() for gate in gates], catalogue, respondents_at_least, progress, one)
+        for one in (way, *ways_besides(way))
+    )
+    gates = [*selection.watches]
     progress("Choosing figures")
     selection.add(item for item in catalogue.items if item.detail is Detail.OVERALL)
     options = [
         full_option(catalogue, policy.threshold, policy),
         *cross_tables(selection, policy),
-        Option("narrative only, no numbers", 0, 0, len(catalogue.items), 0.0),
+        *other_ways(selection, fresh, policy),
+        pool_option(catalogue, policy.threshold),
+        narrative_option(catalogue),
     ]
     progress("Auditing each reader")
     pairs = repair_for_colleagues(selection, gates[0])

@@ -22,7 +22,7 @@ from dueregard.releases.statements import (
     is_true,
     rule_of,
 )
-from dueregard.releases.watch import Watch, complete
+from dueregard.releases.watch import Watch, admit_all, complete
 from dueregard.vocabulary import Group
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Readers:
     numbering: Numbering = field(init=False)
     superseded: tuple[Statement, ...] = field(init=False)
     truth: NDArray[np.int64] = field(init=False)
+    assumed: list[Statement] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         values = {key: one.value for key, one in self.catalogue.ledger.quantities.items()}
@@ -107,7 +108,7 @@ class Readers:
             if key.endswith((f"/{Group.REFERENCE}", f"/{Group.COMPARED}"))
         ]
         relations = map(rule_of, self.catalogue.ledger.relations)
-        return [*relations, *map(self._enough, answered), *self._totals()]
+        return [*relations, *map(self._enough, answered), *self._totals(), *self.assumed]
 
     def _enough(self, key: str) -> Statement:
         """Return what a survey figure tells by being withheld, or by not being withheld."""
@@ -129,6 +130,27 @@ class Readers:
             for key in sorted(self.catalogue.totals)
             if (n := ledger.value(key)) >= self.threshold and self.totals_are_known
         ]
+
+    def _sizes(self) -> list[Statement]:
+        """Return the sizes of bands and other parts, the largest first."""
+        ledger = self.catalogue.ledger
+        large = [key for key in self.catalogue.sizes if ledger.value(key) >= self.threshold]
+        ordered = sorted(large, key=lambda key: (-ledger.value(key), key))
+        return [
+            Statement(f"{ledger.words(key)}: {n}, known from elsewhere", (exactly(key, n),))
+            for key in ordered
+            if (n := ledger.value(key)) and self.totals_are_known
+        ]
+
+    def _assume_sizes(self, gates: list[Watch]) -> None:
+        """Give every reader the sizes that do not tell a small number by themselves.
+
+        Nothing that is released could protect a number that a size known from elsewhere tells; so a
+        reader who knows such a size is not reckoned with.
+        """
+        for statement in self._sizes():
+            if admit_all(gates, statement):
+                self.assumed.append(statement)
 
     def _everything(self) -> list[Statement]:
         return [*self.public(), *self._still(self.known.answers)]
@@ -212,6 +234,7 @@ class Readers:
         gates += [
             self.watch(f"pool member {code}", self.member(code), rest) for code in self.pools()
         ]
+        self._assume_sizes(gates)
         return gates
 
 

@@ -39,7 +39,18 @@ def record_items(scope: Scope, population: Population, trio: Trio) -> list[Item]
         Item(f"{key}.{reason.value}", "", "people", RECORDS, Kind.COUNT, (Term(q, q),))
         for reason, q in reasons.items()
     ]
+    if population is not Population.STAFF:
+        return items
     return [*items, *_by_staff_group(scope, population, trio, (recorded, known))]
+
+
+def tells_by_being_there(key: str) -> bool:
+    """Whether a figure is a line by staff group that is there only if somebody came or went."""
+    words = key.split(".")
+    moved = {f"{Population.STARTERS}", f"{Population.LEAVERS}"}
+    return (
+        words[0] == "completeness" and words[1] in moved and len(words) == 4 and words[2] != "all"
+    )
 
 
 def _rate(key: str, part: str, whole: str, row: str = "") -> Item:

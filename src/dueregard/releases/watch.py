@@ -7,6 +7,7 @@ shown only while every number still has one. What is not proved within the effor
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from dueregard.disclosure.system import FactSystem, append_lines, build_system, 
 from dueregard.releases.statements import Line, Numbering, Statement, exactly
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dueregard.disclosure.solver import Answer
@@ -89,6 +92,12 @@ class Watch:
             self._lift(component, left, self.threshold, stop=False)
         self.exposed = self._missing(self.tables)
         self.targets = [cell for cell in self.targets if cell not in set(self.exposed)]
+
+    def twin(self) -> Watch:
+        """Return the same reader once more, so that another way can be tried from here."""
+        other = copy(self)
+        other.held, other.targets, other.exposed = [*self.held], [*self.targets], [*self.exposed]
+        return other
 
     def admits(self, statement: Statement) -> bool:
         """Whether every number stays safe when this is shown as well; if so, it is held."""
@@ -239,6 +248,16 @@ class Watch:
         table = self.truth.copy()
         table[component.cells] = np.round(point).astype(np.int64)
         return table
+
+
+def admit_all(watches: Sequence[Watch], statement: Statement) -> bool:
+    """Tell a statement to every reader, or to none of them."""
+    for number, watch in enumerate(watches):
+        if not watch.admits(statement):
+            for earlier in watches[:number]:
+                earlier.withdraw(statement)
+            return False
+    return True
 
 
 def complete(numbering: Numbering, known: dict[str, int], held: list[Statement]) -> Integers | None:
