@@ -46,7 +46,9 @@ class Around:
     sides: Sides
     is_bar: bool = False
     beside: tuple[Ratio | Difference, ...] = ()
-    """Rows of other panels, with whose axes and level lines this one's are aligned."""
+    """Rows of every panel, with whose axes and level lines this one's are aligned."""
+    alike: tuple[Ratio | Difference, ...] = ()
+    """Rows of every panel in the same measure: their axes are the same."""
 
     @property
     def level(self) -> float:
@@ -92,9 +94,10 @@ def _written(row: Ratio | Difference) -> Row:
 
 
 def _scale(part: Around) -> Scale:
-    read = [number_in(row.value) for row in part.rows]
+    rows = part.alike or part.rows
+    read = [number_in(row.value) for row in rows]
     points = [value for value in read if value is not None]
-    ends = ends_of(row.extent for row in part.rows)
+    ends = ends_of(row.extent for row in rows)
     if part.measure is Measure.RATIO:
         return ratio_scale(points, ends, is_even=bool(part.beside))
     return points_scale([*points, *ends])

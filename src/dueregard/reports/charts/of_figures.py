@@ -21,7 +21,9 @@ def extent_of(figure: Figure) -> Extent | None:
 
 
 def _end(figure: Figure, end: float) -> str:
-    return "" if math.isinf(end) else printed_value(figure.unit, end)
+    if math.isinf(end):
+        return ""
+    return printed_value(figure.unit, end).removesuffix(" points")
 
 
 def share_of(figure: Figure, label: str) -> Share:

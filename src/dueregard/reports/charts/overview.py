@@ -21,7 +21,9 @@ _BETWEEN = 16
 def draw_overview(
     caption: Caption, panels: Sequence[Panel], *, interval_words: str = INTERVAL_WORDS
 ) -> Chart:
-    """Draw the indicators in panels, each with an axis of its own; nothing is ranked or coloured.
+    """Draw the indicators in panels, each with its axis; nothing is ranked, rated or coloured.
+
+    Panels in the same measure have the same scale, and the level lines of all stand in one line.
 
     Parameters
     ----------
@@ -46,8 +48,7 @@ def draw_overview(
         if number:
             drawn.append(line(0, lower + _BETWEEN / 2, caption.width, lower + _BETWEEN / 2))
             lower += _BETWEEN
-        others = tuple(row for other in panels for row in other.rows)
-        part = Around(panel.measure, panel.rows, panel.sides, beside=others)
+        part = _aligned(panel, panels)
         heads, lower = _draw_title(panel.title, caption.width, lower)
         body, scale, lower = draw_around(part, caption.width, lower + 4)
         keys = [
@@ -63,10 +64,17 @@ def draw_overview(
     return chart(caption, lower + 4, told, drawn + keyed)
 
 
+def _aligned(panel: Panel, panels: Sequence[Panel]) -> Around:
+    """Align a panel with all others; what is measured alike has one scale, so sizes compare."""
+    every = tuple(row for other in panels for row in other.rows)
+    alike = tuple(row for other in panels if other.measure is panel.measure for row in other.rows)
+    return Around(panel.measure, panel.rows, panel.sides, beside=every, alike=alike)
+
+
 def _draw_title(title: str, width: float, top: float) -> tuple[list[str], float]:
     drawn, lower = [], top
     for words in wrap(title, width * 0.92, TEXT):
-        drawn.append(text(0, lower + _LEADING / 2, words, bold=True))
+        drawn.append(text(2, lower + _LEADING / 2, words, bold=True))
         lower += _LEADING
     return drawn, lower
 

@@ -117,14 +117,14 @@ def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
     if is_narrow:
         first = place.top + 4 + LEADING / 2
     write = partial(backed, colour=INK) if is_narrow else text
-    drawn = [write(0, first + LEADING * n, words) for n, words in enumerate(place.lines)]
+    drawn = [write(2, first + LEADING * n, words) for n, words in enumerate(place.lines)]
     lower = place.top + place.height
     drawn.insert(0, line(0, lower, layout.width, lower, colour=GRID, thick=0.5))
     lifted = LEADING / 2 if row.small else 0
     if row.value:
-        drawn.append(text(layout.width, place.middle - lifted, row.value, anchor="end"))
+        drawn.append(text(layout.width - 2, place.middle - lifted, row.value, anchor="end"))
     if row.small:
-        words = (layout.width, place.middle + LEADING / 2, row.small)
+        words = (layout.width - 2, place.middle + LEADING / 2, row.small)
         drawn.append(text(*words, size=SMALL, anchor="end", colour=QUIET))
     return drawn
 
