@@ -44,7 +44,8 @@ def inline_drawing(chart: Chart) -> str:
     check_drawing(chart)
     title, words = f"{chart.key}-title", f"{chart.key}-words"
     opening = (
-        f' class="chart" width="{width_pt(chart) / 0.75:g}" role="img" aria-labelledby="{title}" aria-describedby="{words}">'
+        f' class="chart" width="{width_pt(chart) / 0.75:g}" role="img" '
+        f'aria-labelledby="{title}" aria-describedby="{words}">'
         f'<title id="{title}">{escape(plain(chart.title))}</title>'
         f'<desc id="{words}">{escape(plain(chart.description))}</desc>'
     )

@@ -200,7 +200,7 @@ def test_a_template_of_type_dotx_is_taken(house, tmp_path):
     assert word.sections[0].footer.paragraphs[0].text == "House footer"
 
 
-@pytest.mark.parametrize("kind", ["text", "zip", "missing", "folder", "damaged"])
+@pytest.mark.parametrize("kind", ["text", "zip", "missing", "folder", "damaged", "macros"])
 def test_what_is_no_template_is_refused_with_advice(kind, house, tmp_path):
     """The message names the file, and says what to give instead."""
     path = tmp_path / "template.docx"
@@ -216,6 +216,14 @@ def test_what_is_no_template_is_refused_with_advice(kind, house, tmp_path):
             for name in full.namelist():
                 content = full.read(name)
                 broken.writestr(name, content[:90] if name == "word/document.xml" else content)
+    elif kind == "macros":
+        with zipfile.ZipFile(house) as full, zipfile.ZipFile(path, "w") as live:
+            for name in full.namelist():
+                old, new = (
+                    b"openxmlformats-officedocument.wordprocessingml.document.main",
+                    b"ms-word.document.macroEnabled.main",
+                )
+                live.writestr(name, full.read(name).replace(old, new))
     with pytest.raises(FileNotUsableError, match=r"template\.docx") as caught:
         word_bytes(whole(), path)
     assert caught.value.advice
