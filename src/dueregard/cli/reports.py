@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from dueregard.cli.progress import CountingBar, ReadingBar
 from dueregard.cli.terminal import print_table, show_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from dueregard.indicators.annual import AnnualFigures
     from dueregard.operations.write_report import Wanted
@@ -136,8 +137,18 @@ def _report_one(directory: Path, day: date, audience: Audience, wanted: Wanted) 
         click.echo()
     mark = "INTERNAL" if written.figured is not None else "RELEASED"
     click.echo(f"{mark} report: {written.report}")
-    for path in written.files[1:]:
-        click.echo(f"        and also: {path}")
+    for line in _places(written.files[1:], written.report.parent):
+        click.echo(f"        and also: {line}")
+
+
+def _places(files: tuple[Path, ...], folder: Path) -> Iterator[str]:
+    """Name each file; the many of a folder inside the report's folder are counted."""
+    inner = Counter(path.parent for path in files if path.parent.parent == folder)
+    for path in files:
+        if path.parent not in inner:
+            yield str(path)
+    for place, count in inner.items():
+        yield f"{place} ({count} files)"
 
 
 def _report_each(

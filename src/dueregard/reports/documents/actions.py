@@ -81,11 +81,11 @@ def action_section(material: Material, anchor: str) -> Section:
 def _this_year(material: Material) -> Iterator[Block]:
     actions = [a for a in material.records.actions if not is_from_before(material, a)]
     if not actions:
-        yield Callout("No action for this year", (NO_ACTION,), Tone.GAP)
+        yield Callout("actions for this year", (NO_ACTION,), Tone.GAP)
         return
     yield table(
         "Actions",
-        ("Action", "Owner", "Due", "How we will know", "Indicators", "Aims", "State"),
+        ("Action", "Who and by when", "How we will know", "For", "State"),
         tuple(_row(action, material.made_on) for action in actions),
     )
 
@@ -93,13 +93,24 @@ def _this_year(material: Material) -> Iterator[Block]:
 def _row(action: Action, made_on: date) -> tuple[str, ...]:
     return (
         f"{action.id}: {action.text}",
-        action.owner or "nobody named",
-        day_words(action.due) or "no day named",
+        _who_and_when(action),
         action.measure or "no measure named",
-        ", ".join(map(str, action.indicators)),
-        aims_in_words(action.aims) or "none named",
+        _purpose(action),
         state_in_words(action, made_on),
     )
+
+
+def _who_and_when(action: Action) -> str:
+    when = f"by {day_words(action.due)}" if action.due else "no day named"
+    return f"{action.owner or 'nobody named'}, {when}"
+
+
+def _purpose(action: Action) -> str:
+    """Name the indicators that an action should move, and the aims it serves."""
+    numbers = ", ".join(map(str, action.indicators))
+    kind = "Indicator" if len(action.indicators) == 1 else "Indicators"
+    parts = (f"{kind} {numbers}" if numbers else "", aims_in_words(action.aims) or "no aim named")
+    return "; ".join(part for part in parts if part)
 
 
 def state_in_words(action: Action, made_on: date) -> str:
@@ -113,7 +124,7 @@ def _missing(material: Material) -> Iterator[Block]:
     bare = without_action(material)
     if bare:
         named = (f"Indicator {result.number}, {result.title.lower()}." for result in bare)
-        yield Callout("A gap without an action", tuple(named), Tone.GAP)
+        yield Callout("an action for these indicators", tuple(named), Tone.GAP)
 
 
 def _progress(material: Material) -> Iterator[Block]:
@@ -123,18 +134,18 @@ def _progress(material: Material) -> Iterator[Block]:
     lost = [one.then for one in followed if one.is_lost]
     rows = [_progress_row(material, one) for one in kept]
     rows += [
-        (f"{one.id}: {one.text}", one.since or material.last_edition, one.owner, "", "lost", _LOST)
+        (f"{one.id}: {one.text}", one.since or material.last_edition, one.owner, "lost", _LOST)
         for one in lost
     ]
     if rows:
         yield table(
             "Progress on the actions of earlier years",
-            ("Action", "Planned in", "Owner", "Due", "State", "Progress"),
+            ("Action", "Planned in", "Who and by when", "State", "Progress"),
             rows,
         )
         return
     yield Callout(
-        "Progress on last year's actions",
+        "progress on last year's actions",
         ("No action of an earlier year is recorded, so there is no progress to report.",),
         Tone.GAP,
     )
@@ -144,8 +155,7 @@ def _progress_row(material: Material, action: Action) -> tuple[str, ...]:
     return (
         f"{action.id}: {action.text}",
         action.since,
-        action.owner or "nobody named",
-        day_words(action.due) or "no day named",
+        _who_and_when(action),
         state_in_words(action, material.made_on),
         action.progress or "nothing said",
     )

@@ -69,8 +69,8 @@ def annual_report(material: Material, links: tuple[tuple[str, str], ...] = ()) -
     """
     edition = material.annual.edition
     return Document(
-        title=f"{edition.standard_name}: annual report {edition.reporting.year}",
-        subtitle="The organisation's own workforce, for its board and those it names.",
+        title=f"{edition.standard.upper()} annual report {edition.reporting.year}",
+        subtitle=f"{edition.standard_name}: the organisation's own workforce",
         organisation=material.organisation,
         mark=MARK,
         facts=header_facts(material),

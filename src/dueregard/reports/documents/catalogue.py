@@ -43,13 +43,19 @@ class FileFormat(StrEnum):
 class Job:
     """One document in one format, and what is needed to make it.
 
-    ``word_template`` is an organisation's own Word file, used for DOCX alone.
+    ``word_template`` is an organisation's own Word file, used for DOCX alone; ``beside`` names the
+    documents that are written in the same format at the same time.
     """
 
     kind: DocumentKind
     form: FileFormat
     material: Material
     word_template: Path | None = None
+    beside: frozenset[DocumentKind] = frozenset()
+
+    def links_to(self, kind: DocumentKind, words: str) -> tuple[tuple[str, str], ...]:
+        """Return a link to a document that is written beside this one; nothing where it is not."""
+        return ((words, f"{STEMS[kind]}.{self.form}"),) if kind in self.beside else ()
 
 
 Files = Mapping[str, bytes]
@@ -71,8 +77,7 @@ STEMS = {
 
 def _page(job: Job) -> Files:
     """Set a document as a page, as print or as a Word file."""
-    document = build_document(job.kind, job.material)
-    return {f"{STEMS[job.kind]}.{job.form}": _set(document, job)}
+    return {f"{STEMS[job.kind]}.{job.form}": _set(build_document(job), job)}
 
 
 def _set(document: Document, job: Job) -> bytes:
@@ -89,7 +94,7 @@ def _set(document: Document, job: Job) -> bytes:
     return word_bytes(document, job.word_template)
 
 
-def build_document(kind: DocumentKind, material: Material) -> Document:
+def build_document(job: Job) -> Document:
     """Return one of the documents that are set as pages, as its blocks.
 
     Raises
@@ -97,29 +102,84 @@ def build_document(kind: DocumentKind, material: Material) -> Document:
     KeyError
         For the data pack, which is no page.
     """
-    return _BUILDERS[kind](material)
+    return _BUILDERS[job.kind](job)
 
 
-def _annual(material: Material) -> Document:
+def _annual(job: Job) -> Document:
     from dueregard.reports.documents.annual_report import annual_report  # noqa: PLC0415 - as asked
 
-    return annual_report(material)
+    links = job.links_to(DocumentKind.EDS, "The separate report on the Equality Delivery System")
+    return annual_report(job.material, links)
 
 
-def _template(material: Material) -> Document:
+def _template(job: Job) -> Document:
     from dueregard.reports.template.document import template_document  # noqa: PLC0415 - as asked
     from dueregard.reports.template.from_records import particulars_of  # noqa: PLC0415 - as asked
     from dueregard.reports.template.from_year import template_from_year  # noqa: PLC0415 - as asked
 
+    material = job.material
     given = particulars_of(material.records)
     form = template_from_year(material.annual, given, made_on=material.made_on)
     return template_document(form)
 
 
-_BUILDERS: dict[DocumentKind, Callable[[Material], Document]] = {
+def _cover(job: Job) -> Document:
+    from dueregard.reports.documents.cover_paper import cover_paper  # noqa: PLC0415 - as asked
+
+    return cover_paper(job.material)
+
+
+def _monitoring(job: Job) -> Document:
+    from dueregard.reports.documents.monitoring_report import (  # noqa: PLC0415 - as asked
+        monitoring_report,
+    )
+
+    return monitoring_report(job.material)
+
+
+def _due_regard(job: Job) -> Document:
+    from dueregard.reports.documents.due_regard_statement import (  # noqa: PLC0415 - as asked
+        due_regard_statement,
+    )
+
+    return due_regard_statement(job.material)
+
+
+def _equality_delivery(job: Job) -> Document:
+    from dueregard.reports.documents.equality_delivery import (  # noqa: PLC0415 - as asked
+        equality_delivery_report,
+    )
+
+    links = job.links_to(DocumentKind.ANNUAL, "The annual report on the standard")
+    return equality_delivery_report(job.material, links)
+
+
+def _pro_forma(job: Job) -> Document:
+    from dueregard.reports.documents.pro_forma import pro_forma  # noqa: PLC0415 - as asked
+
+    return pro_forma(job.material)
+
+
+_BUILDERS: dict[DocumentKind, Callable[[Job], Document]] = {
     DocumentKind.ANNUAL: _annual,
+    DocumentKind.COVER: _cover,
     DocumentKind.TEMPLATE: _template,
+    DocumentKind.MONITORING: _monitoring,
+    DocumentKind.DUE_REGARD: _due_regard,
+    DocumentKind.EDS: _equality_delivery,
+    DocumentKind.PRO_FORMA: _pro_forma,
 }
+
+
+def _crosswalk(job: Job) -> Files:
+    from dueregard.reports.documents.equality_delivery import (  # noqa: PLC0415 - as asked
+        CROSSWALK_COLUMNS,
+        crosswalk_rows,
+    )
+    from dueregard.reports.spreadsheets.writing import csv_text  # noqa: PLC0415 - as asked
+
+    text = csv_text([CROSSWALK_COLUMNS, *crosswalk_rows(job.material)])
+    return {f"{STEMS[job.kind]}.csv": text.encode("utf-8")}
 
 
 def _figures_csv(job: Job) -> Files:
@@ -175,7 +235,12 @@ MAKERS: dict[DocumentKind, dict[FileFormat, Maker]] = {
         FileFormat.CSV: _figures_csv,
         FileFormat.JSON: _figures_json,
     },
+    DocumentKind.COVER: _PAGES,
     DocumentKind.TEMPLATE: {**_PAGES, FileFormat.XLSX: _template_workbook},
+    DocumentKind.MONITORING: _PAGES,
+    DocumentKind.DUE_REGARD: _PAGES,
+    DocumentKind.EDS: {**_PAGES, FileFormat.CSV: _crosswalk},
+    DocumentKind.PRO_FORMA: _PAGES,
     DocumentKind.DATA_PACK: {
         FileFormat.XLSX: _data_pack,
         FileFormat.CSV: _data_pack,
@@ -218,12 +283,32 @@ def choose_jobs(
     """
     if kinds:
         check_possible(kinds, formats)
-    return tuple(
-        Job(kind, form, material, word_template)
-        for kind in dict.fromkeys(kinds or DocumentKind)
+    chosen = _with_cover(kinds, formats) if kinds else tuple(DocumentKind)
+    pairs = [
+        (kind, form)
+        for kind in dict.fromkeys(chosen)
         for form in MAKERS[kind]
         if not formats or form in formats
+    ]
+    return tuple(
+        Job(kind, form, material, word_template, _beside(kind, form, pairs)) for kind, form in pairs
     )
+
+
+def _with_cover(
+    kinds: Sequence[DocumentKind], formats: Sequence[FileFormat]
+) -> tuple[DocumentKind, ...]:
+    """Add the board's cover paper to an annual report that is meant for paper."""
+    on_paper = not formats or {FileFormat.PDF, FileFormat.DOCX} & set(formats)
+    if DocumentKind.ANNUAL in kinds and on_paper:
+        return (*kinds, DocumentKind.COVER)
+    return tuple(kinds)
+
+
+def _beside(
+    kind: DocumentKind, form: FileFormat, pairs: Sequence[tuple[DocumentKind, FileFormat]]
+) -> frozenset[DocumentKind]:
+    return frozenset(other for other, its in pairs if its is form and other is not kind)
 
 
 def check_possible(kinds: Sequence[DocumentKind], formats: Sequence[FileFormat]) -> None:

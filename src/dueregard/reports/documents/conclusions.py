@@ -67,7 +67,7 @@ def _unsaid(material: Material) -> Iterator[Block]:
     found = material.records.conclusions
     if not found:
         yield Callout(
-            "No conclusion is recorded",
+            "conclusions from these figures",
             (
                 _FIGURES_ONLY,
                 *matters(material.annual),
@@ -76,7 +76,7 @@ def _unsaid(material: Material) -> Iterator[Block]:
         )
     elif any(remark.code == "all-noted" for remark in material.remarks):
         yield Callout(
-            "Every conclusion was only noted",
+            "a decision on any conclusion",
             (_ONLY_NOTED,),
             Tone.GAP,
         )
@@ -114,7 +114,7 @@ def _facts(material: Material, one: Conclusion) -> tuple[tuple[str, str], ...]:
 
 def _no_evidence(one: Conclusion) -> Block:
     words = f"Conclusion {one.id} names no evidence. Name what it rests on before it is relied on."
-    return Callout("No evidence", (words,), Tone.GAP)
+    return Callout("evidence", (words,), Tone.GAP)
 
 
 def _causes(material: Material, one: Conclusion) -> Iterator[Block]:
@@ -122,7 +122,7 @@ def _causes(material: Material, one: Conclusion) -> Iterator[Block]:
     causes = [cause for cause in material.records.causes if cause.conclusion == one.id]
     if not causes:
         yield Callout(
-            "No other explanation was considered",
+            "other explanations",
             (f"Write down what else could lie behind {one.id}, and test it (records/causes.csv).",),
             Tone.GAP,
         )
@@ -138,7 +138,7 @@ def _causes(material: Material, one: Conclusion) -> Iterator[Block]:
     untested = [cause.id for cause in causes if cause.state is CauseState.UNTESTED]
     if one.status is ConclusionState.CLOSED and untested:
         yield Callout(
-            "Closed too early",
+            "a test of every cause",
             (f"{one.id} is closed, but {', '.join(untested)} was never tested.",),
             Tone.GAP,
         )

@@ -64,7 +64,7 @@ def data_quality_section(material: Material) -> Section:
             *narrative_blocks(material.records, "completeness"),
             *([] if made is None else [made]),
             *_other_characteristics(material),
-            _watched_table(material),
+            watched_table(material),
             *narrative_blocks(material.records, "self-reporting-taken", lead="Done last year."),
             *narrative_blocks(material.records, "self-reporting-planned", lead="Planned."),
             *further_information_blocks(material),
@@ -113,7 +113,7 @@ def declared(material: Material, recorded: Recorded, key: str) -> Figure | None:
     return None if found is None or found.value is None else found
 
 
-def _watched_table(material: Material) -> Table:
+def watched_table(material: Material) -> Table:
     """Set what the guidance's example asks to record better beside the targets for it."""
     targets = {
         (one.population, key_of(one.characteristic)): one
@@ -155,7 +155,10 @@ def findings_section(material: Material) -> Section | None:
         return None
     found = table(
         "What was found in the files, and what to do about it",
-        ("Code", "Finding", "Times", "Which", "What to do"),
-        material.findings,
+        ("Finding", "Times", "Which", "What to do"),
+        tuple(
+            (f"{one.title} ({one.code})", one.times, one.which, one.remedy)
+            for one in material.findings
+        ),
     )
     return Section(FINDINGS.title, FINDINGS.anchor, (Paragraph(FINDINGS.introduction), found))

@@ -84,7 +84,7 @@ def _ratio_panels(pairs: _Pairs, adjective: str) -> Iterator[Panel]:
     worse, better = f"worse for {adjective} staff", f"better for {adjective} staff"
     for adverse, sides in (("above", Sides(better, worse)), ("below", Sides(worse, better))):
         rows = tuple(
-            ratio_of(result.headline, _short(result))
+            ratio_of(result.headline, _named(result))
             for result, rule in pairs
             if isinstance(rule.method, RelativeLikelihood) and rule.method.adverse == adverse
         )
@@ -94,7 +94,7 @@ def _ratio_panels(pairs: _Pairs, adjective: str) -> Iterator[Panel]:
 
 def _gap_panels(pairs: _Pairs, label: str) -> Iterator[Panel]:
     rows = tuple(
-        difference_of(result.headline, _short(result))
+        difference_of(result.headline, _named(result))
         for result, rule in pairs
         if isinstance(rule.method, SurveyShare) and result.headline.unit is Unit.POINTS
     )
@@ -105,7 +105,7 @@ def _gap_panels(pairs: _Pairs, label: str) -> Iterator[Panel]:
 
 def _board_panels(pairs: _Pairs, label: str) -> Iterator[Panel]:
     rows = tuple(
-        difference_of(result.headline, _short(result))
+        difference_of(result.headline, _named(result))
         for result, rule in pairs
         if isinstance(rule.method, BoardComparison) and result.headline.unit is Unit.POINTS
     )
@@ -114,11 +114,8 @@ def _board_panels(pairs: _Pairs, label: str) -> Iterator[Panel]:
         yield Panel(f"Representation on the board: {label}, in points", Measure.POINTS, rows, sides)
 
 
-def _short(result: IndicatorResult, most: int = 34) -> str:
-    title = f"{result.number}. {result.title}"
-    if len(title) <= most:
-        return title
-    return title[:most].rsplit(" ", 1)[0].rstrip(",") + " …"
+def _named(result: IndicatorResult) -> str:
+    return f"{result.number}. {result.title}"
 
 
 def indicator_charts(

@@ -1,8 +1,8 @@
 """Groups that are fewer than expected in recruitment, and what was decided about each.
 
 A group is fewer than expected where its share falls from applicants to those shortlisted, or where
-its share of applicants is below its share of the population served. Each wants a decision, or
-something under way (guidance 03764, Appendix 1, last recommendation).
+its share of applicants is below its share of the population served, by about a person or more.
+Each wants a decision, or something under way (guidance 03764, Appendix 1, last recommendation).
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from dueregard.reports.pages.model import Block
 
 _COMPARED = Group.COMPARED.value
+_HALF_A_PERSON = 0.5
+"""From here on a shortfall rounds to one person; below it nobody can be said to be missing."""
 
 
 class BelowExpected(NamedTuple):
@@ -73,7 +75,11 @@ def _is_share_of_group(figure: Figure) -> bool:
 
 
 def _is_below(one: Figure, other: Figure) -> bool:
-    return one.value is not None and other.value is not None and one.value < other.value
+    """Say whether a share is below another by what rounds to one person of its base, or more."""
+    if one.value is None or other.value is None or one.value >= other.value:
+        return False
+    people = one.bases[0].denominator if one.bases else None
+    return people is None or (other.value - one.value) * people >= _HALF_A_PERSON
 
 
 def _told(figure: Figure) -> str:
@@ -127,7 +133,7 @@ def below_expected_blocks(material: Material) -> Iterator[Block]:
     )
     if open_groups:
         yield Callout(
-            "Still to be decided",
+            "a decision on these groups",
             (
                 (
                     "Nobody has yet decided what to do about these groups, or why nothing need be "

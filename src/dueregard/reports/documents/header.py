@@ -31,7 +31,7 @@ def header_facts(material: Material) -> tuple[tuple[str, str], ...]:
     facts = material.records.facts
     people = staff_count(annual)
     pairs = (
-        ("Organisation", f"{material.organisation} ({code})" if code else material.organisation),
+        ("Organisation code", code),
         ("Edition", annual.edition.title),
         ("People counted on", day_words(data_return.snapshot_date)),
         ("Events counted from", period_words(material)),

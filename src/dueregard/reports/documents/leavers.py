@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dueregard.reports.documents.material import title_of
-from dueregard.reports.documents.outline import LEAVERS
+from dueregard.reports.documents.outline import LEAVERS, OTHERS_TITLE
 from dueregard.reports.documents.prose import narrative_blocks
-from dueregard.reports.documents.tables import day_words
-from dueregard.reports.documents.workforce_profile import figure_blocks
+from dueregard.reports.documents.tables import day_words, stacked
+from dueregard.reports.documents.workforce_profile import figure_blocks, figure_table
 from dueregard.reports.pages.model import Paragraph, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dueregard.figures import Figure
     from dueregard.reports.documents.material import Material
 
 
@@ -35,13 +37,24 @@ def leavers_section(material: Material) -> Section:
                 f"{LEAVERS.anchor}-{key}",
                 tuple(figure_blocks(material.annual.section("leavers"))),
             ),
-            *(part for other in material.characteristics for part in _other(material, other)),
+            *_others(material),
         ),
     )
 
 
-def _other(material: Material, key: str) -> Iterator[Section]:
-    figures = material.other(key, "leavers")
-    if figures is not None:
-        anchor = f"{LEAVERS.anchor}-{key.replace('_', '-')}"
-        yield Section(title_of(key), anchor, tuple(figure_blocks(figures)))
+def _others(material: Material) -> Iterator[Section]:
+    made = []
+    for key in material.characteristics:
+        figures = material.other(key, "leavers")
+        rates = [] if figures is None else [_rate(one) for one in figures.figures if one.group]
+        if figures is not None and rates:
+            rows = replace(figures, figures=tuple(rates))
+            made.append((title_of(key), figure_table(rows)))
+    if made:
+        joined = stacked("Leavers by other characteristics", made)
+        yield Section(OTHERS_TITLE, f"{LEAVERS.anchor}-others", (joined,))
+
+
+def _rate(figure: Figure) -> Figure:
+    """Return a leaving rate under the name of its group alone."""
+    return replace(figure, label=figure.label.rsplit(": ", 1)[-1])

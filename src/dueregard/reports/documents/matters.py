@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dueregard.figures import Figure, FigureState
+from dueregard.figures import Figure, FigureState, Unit
 from dueregard.indicators.adversity import disadvantage
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports.documents.concerns import concerns
-from dueregard.reports.wording.printed import counts
+from dueregard.reports.wording.printed import counts, printed
 from dueregard.reports.wording.sentences import spread
 from dueregard.vocabulary import Group, Profile
 
@@ -64,8 +64,17 @@ def _matter(result: IndicatorResult) -> str:
     doubt = spread(headline) if headline.state is FigureState.CAUTION else ""
     counted = f"({counts(headline)})." if counts(headline) else ""
     told = (headline.direction or headline.reason).removesuffix(".")
-    parts = (f"Indicator {result.number}, {result.title.lower()}: {told}", counted, doubt)
-    return " ".join(part for part in parts if part)
+    said = _both_shares(result) or f"{told} {counted}".strip()
+    return f"Indicator {result.number}, {result.title.lower()}: {said} {doubt}".strip()
+
+
+def _both_shares(result: IndicatorResult) -> str:
+    """Say what each group answered, for a gap between the two; nothing for other figures."""
+    if result.headline.unit is not Unit.POINTS or result.headline.row:
+        return ""
+    shares = [figure for figure in result.figures if figure.unit is Unit.SHARE and figure.group]
+    told = [f"{figure.label} {printed(figure)} ({counts(figure)})" for figure in shares]
+    return f"{', '.join(told)}." if len(told) == 2 else ""
 
 
 def numbers(results: list[IndicatorResult]) -> str:

@@ -10,7 +10,7 @@ from dueregard.records.targets import feasibility, target_sentence
 from dueregard.records.words import Kept
 from dueregard.reports.documents.outline import OBJECTIVES
 from dueregard.reports.documents.tables import day_words, table
-from dueregard.reports.pages.model import Callout, Paragraph, Section, Tone
+from dueregard.reports.pages.model import Bullets, Callout, Paragraph, Section, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,16 +40,16 @@ def _objectives(material: Material) -> Iterator[Block]:
     found = material.records.objectives
     if not found:
         words = "No equality objective is recorded. A public body must set at least one."
-        yield Callout("No objective", (words,), Tone.GAP)
+        yield Callout("an equality objective", (words,), Tone.GAP)
         return
     yield table(
         "Equality objectives",
-        ("Objective", "Measure", "Owner", "Set on", "Review on", "Indicators", "State", "Progress"),
+        ("Objective", "Measure", "Owner", "Set and reviewed", "Indicators", "How far it has come"),
         tuple(_objective_row(one) for one in found),
     )
     said = tuple(one.sentence for one in material.remarks if _is_of_objective(one))
     if said:
-        yield Callout("Still to be done", said, Tone.GAP)
+        yield Callout("of these objectives", said, Tone.GAP)
 
 
 def _is_of_objective(remark: Remark) -> bool:
@@ -61,12 +61,15 @@ def _objective_row(one: Objective) -> tuple[str, ...]:
         f"{one.id}: {one.text}",
         one.measure or "no measure named",
         one.owner or "nobody named",
-        day_words(one.set_on),
-        day_words(one.review_on) or "no day named",
+        _days(one),
         ", ".join(map(str, one.indicators)),
-        _KEPT_WORDS[one.status],
-        one.progress,
+        f"{_KEPT_WORDS[one.status]}. {one.progress}".strip(),
     )
+
+
+def _days(one: Objective) -> str:
+    review = f"review {day_words(one.review_on)}" if one.review_on else "no day of review"
+    return f"set {day_words(one.set_on)}; {review}" if one.set_on else review
 
 
 def target_blocks(material: Material) -> Iterator[Block]:
@@ -74,13 +77,14 @@ def target_blocks(material: Material) -> Iterator[Block]:
     found = material.records.targets
     if not found:
         words = "No target for senior posts or the board is recorded (records/targets.csv)."
-        yield Callout("No target", (words,), Tone.GAP)
+        yield Callout("a target", (words,), Tone.GAP)
         return
     yield table(
         "Targets, in people and in per cent",
-        ("Target", "Now", "Target", "In people", "By", "Owner", "What it asks"),
+        ("Target", "Now", "Goal", "By", "Owner"),
         tuple(_target_row(one) for one in found),
     )
+    yield Bullets(tuple(target_sentence(one) for one in found))
 
 
 def _target_row(one: Target) -> tuple[str, ...]:
@@ -90,9 +94,9 @@ def _target_row(one: Target) -> tuple[str, ...]:
         f"{one.baseline} of {one.people} ({percent(one.baseline / one.people)})"
         if one.people and one.baseline is not None
         else "not counted",
-        "" if one.target_percent is None else f"{half_up(one.target_percent, 1)}%",
-        "" if found is None else f"{found.wanted} of {one.people}",
+        "not set"
+        if found is None
+        else f"{found.wanted} of {one.people} ({half_up(one.target_percent or 0, 1)}% or more)",
         day_words(one.due),
         one.owner or "nobody named",
-        target_sentence(one),
     )

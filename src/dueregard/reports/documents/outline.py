@@ -24,6 +24,7 @@ class Heading:
 MATTERS_TITLE = "What matters most"
 ACTIONS_TITLE = "What we will do"
 SURENESS_TITLE = "How sure we are"
+OTHERS_TITLE = "Other protected characteristics"
 
 GLANCE = Heading("glance", "The nine indicators at a glance")
 FAMILIES = {

@@ -31,6 +31,11 @@ STATE_WORDS = {
 
 def overview(annual: AnnualFigures) -> Table:
     """Return the nine indicators, always a line each."""
+    return overview_of(annual, tuple(result.number for result in annual.indicators))
+
+
+def overview_of(annual: AnnualFigures, numbers: tuple[int, ...]) -> Table:
+    """Return some of the indicators, a line each."""
     rule = annual.edition.comparison
     return table(
         "The indicators on one table",
@@ -42,7 +47,7 @@ def overview(annual: AnnualFigures) -> Table:
             "Last year",
             "State",
         ),
-        tuple(_row(result) for result in annual.indicators),
+        tuple(_row(result) for result in annual.indicators if result.number in numbers),
     )
 
 

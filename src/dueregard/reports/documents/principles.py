@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from dueregard.records.checking import Weight
 from dueregard.records.words import Outcome, Principle
+from dueregard.reports.documents.aims import aims_in_words
 from dueregard.reports.documents.further_information import gaps
-from dueregard.reports.documents.outline import DUE_REGARD, PRINCIPLES
+from dueregard.reports.documents.outline import DATA_QUALITY, DUE_REGARD, PRINCIPLES
 from dueregard.reports.documents.tables import day_words, table
-from dueregard.reports.pages.model import Callout, Paragraph, Section, Tone
+from dueregard.reports.pages.model import Callout, Paragraph, Section, Terms, Tone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -107,7 +108,7 @@ def _evidence(material: Material, principle: Principle) -> Iterator[Block]:
 def _gaps(material: Material, principle: Principle) -> Iterator[Block]:
     found = gaps_in(material, principle)
     if found:
-        yield Callout("Still missing", found, Tone.GAP)
+        yield Callout("to show due regard here", found, Tone.GAP)
 
 
 def _knowledge(material: Material) -> Iterator[Block]:
@@ -125,12 +126,12 @@ def _knowledge(material: Material) -> Iterator[Block]:
 
 def _information(material: Material) -> Iterator[Block]:
     counted = ", ".join(sorted({one.name for one in material.annual.data_return.sources}))
-    missing = len(gaps(material))
+    missing, place = len(gaps(material)), DATA_QUALITY.title
     told = f"Looked at: {counted}." if counted else "Counts were typed by hand."
     rest = (
         "Nothing that the standard asks for is missing."
         if not missing
-        else f"Things missing: {missing}. They are listed in the annual report, under data quality."
+        else f"Things missing: {missing}. The annual report lists them under '{place}'."
     )
     yield Paragraph(f"{told} {rest}")
 
@@ -168,23 +169,19 @@ def _is_late(evidence: Evidence, decision: Decision) -> bool:
 
 
 def _consideration(material: Material) -> Iterator[Block]:
-    found = material.records.decisions
-    if found:
-        yield table(
-            "What was decided, and what changed because of it",
-            ("Decision", "Options", "Outcome", "What was decided", "What changed", "Dissent"),
-            tuple(
-                (
-                    f"{one.id}: {one.text}",
-                    "; ".join(one.options),
-                    _OUTCOME_WORDS[one.outcome],
-                    one.decision,
-                    one.changed,
-                    one.dissent,
-                )
-                for one in found
-            ),
+    for one in material.records.decisions:
+        yield Paragraph(one.text, lead=f"{one.id}.")
+        pairs = (
+            ("Options considered", "; ".join(one.options)),
+            ("Outcome", _OUTCOME_WORDS[one.outcome]),
+            ("What was decided", one.decision),
+            ("What changed because of it", one.changed),
+            ("Who saw it differently", one.dissent),
+            ("NHS Constitution", one.constitution),
+            ("Aims", aims_in_words(one.aims)),
+            ("Decided by", "; ".join(one.decided_by)),
         )
+        yield Terms(tuple((name, words) for name, words in pairs if words))
 
 
 def _accountability(material: Material) -> Iterator[Block]:

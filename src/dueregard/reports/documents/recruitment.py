@@ -9,9 +9,9 @@ from dueregard.reports.documents.drawings import recruitment_charts
 from dueregard.reports.documents.expected import below_expected_blocks
 from dueregard.reports.documents.material import title_of
 from dueregard.reports.documents.matrices import received_table, recruitment_table
-from dueregard.reports.documents.outline import RECRUITMENT
+from dueregard.reports.documents.outline import OTHERS_TITLE, RECRUITMENT
 from dueregard.reports.documents.prose import narrative_blocks
-from dueregard.reports.documents.tables import day_words
+from dueregard.reports.documents.tables import day_words, stacked
 from dueregard.reports.pages.model import Callout, Paragraph, Section, Tone
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dueregard.reports.documents.material import Material
     from dueregard.reports.pages.model import Block
 
+_BASE = "Unknown people are in the base of every share."
 _PROXY = (
     "The records do not say who was appointed from the shortlist. People who started in the year "
     "stand for them, and may have come from other shortlists."
@@ -38,7 +39,7 @@ def recruitment_section(material: Material) -> Section:
         blocks=(*_before(material), *below_expected_blocks(material)),
         sections=(
             *_ethnicity(material, key),
-            *(part for other in material.characteristics for part in _other(material, other)),
+            *_others(material),
         ),
     )
 
@@ -62,11 +63,25 @@ def _ethnicity(material: Material, key: str) -> Iterator[Section]:
     yield Section(title_of(key), f"{RECRUITMENT.anchor}-{key}", blocks)
 
 
-def _other(material: Material, key: str) -> Iterator[Section]:
-    figures = material.other(key, "recruitment")
-    blocks = () if figures is None else (*_tables(figures), *_insufficient(figures))
+def _others(material: Material) -> Iterator[Section]:
+    found = [
+        (key, figures)
+        for key in material.characteristics
+        if (figures := material.other(key, "recruitment")) is not None
+    ]
+    made = [
+        (title_of(key), counted)
+        for key, figures in found
+        if (counted := recruitment_table(figures.title, figures.figures)) is not None
+    ]
+    received = [received_table(figures.title, figures.figures) for _, figures in found]
+    blocks = (
+        *([stacked("Recruitment by other characteristics", made, _BASE)] if made else []),
+        *(one for one in received if one is not None),
+        *(block for _, figures in found for block in _insufficient(figures)),
+    )
     if blocks:
-        yield Section(title_of(key), f"{RECRUITMENT.anchor}-{key.replace('_', '-')}", blocks)
+        yield Section(OTHERS_TITLE, f"{RECRUITMENT.anchor}-others", blocks)
 
 
 def _tables(figures: Figures) -> Iterator[Block]:
@@ -86,7 +101,7 @@ def _insufficient(figures: Figures) -> Iterator[Block]:
         )
     )
     if reasons:
-        yield Callout("Insufficient information", reasons, Tone.GAP)
+        yield Callout("information to compare the groups", reasons, Tone.GAP)
     said = tuple(dict.fromkeys(c.sentence for f in figures.figures for c in f.cautions))
     if said:
         yield Callout("Read with care", said, Tone.CAUTION)

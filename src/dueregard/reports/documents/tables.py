@@ -29,8 +29,28 @@ def _right(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple
     return tuple(
         number
         for number in range(1, len(columns))
-        if all(not row[number] or _NUMBER.fullmatch(row[number]) for row in rows)
+        if _are_mostly_numbers([row[number] for row in rows if row[number]])
     )
+
+
+def _are_mostly_numbers(cells: list[str]) -> bool:
+    """Say whether a column is one of numbers, a few words such as "nobody" among them."""
+    found = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
+    return bool(cells) and 2 * found >= len(cells)
+
+
+def stacked(caption: str, parts: Sequence[tuple[str, Table]], note: str = "") -> Table:
+    """Return several tables as one: each row's header begins with the name of its part.
+
+    A column that a part does not have is empty for it.
+    """
+    columns = tuple(dict.fromkeys(column for _, part in parts for column in part.columns))
+    rows = []
+    for name, part in parts:
+        for row in part.rows:
+            cells = dict(zip(part.columns[1:], row[1:], strict=True))
+            rows.append((f"{name}: {row[0]}", *(cells.get(column, "") for column in columns[1:])))
+    return table(caption, columns, rows, note)
 
 
 def day_words(value: object) -> str:

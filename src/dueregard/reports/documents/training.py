@@ -58,7 +58,7 @@ def own_measure_blocks(material: Material, wanted: tuple[Measured, ...]) -> Iter
         )
     missing = [MEASURED_WORDS[one] for one in wanted if one not in {m.measure for m in found}]
     if missing:
-        yield Callout("Not counted", tuple(f"{words}." for words in missing), Tone.GAP)
+        yield Callout("these counts", tuple(f"{words}." for words in missing), Tone.GAP)
 
 
 def _measure_row(material: Material, one: OwnMeasure) -> tuple[str, ...]:
@@ -83,7 +83,7 @@ def policy_blocks(material: Material) -> Iterator[Block]:
     found = material.records.policies
     if not found:
         words = "No policy or programme is recorded (records/policies.csv)."
-        yield Callout("No policy", (words,), Tone.GAP)
+        yield Callout("a policy or programme", (words,), Tone.GAP)
         return
     yield table(
         "Policies and programmes",

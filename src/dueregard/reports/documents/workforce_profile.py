@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dueregard.figures import Figure, Unit
+from dueregard.figures import CautionKind, Figure, Unit
 from dueregard.reports.documents.drawings import seniority_charts
 from dueregard.reports.documents.material import title_of
 from dueregard.reports.documents.matrices import profile_table
 from dueregard.reports.documents.matters import one_person_caution
-from dueregard.reports.documents.outline import PROFILE, SENIORITY, WITHIN
+from dueregard.reports.documents.outline import OTHERS_TITLE, PROFILE, SENIORITY, WITHIN
 from dueregard.reports.documents.tables import day_words, table
 from dueregard.reports.pages.model import Callout, Paragraph, Section, Table, Tone
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
@@ -33,7 +33,7 @@ def profile_section(material: Material) -> Section:
         blocks=tuple(_head_count(material)),
         sections=(
             _ethnicity(material),
-            *(part for key in material.characteristics for part in _characteristic(material, key)),
+            *_other_characteristics(material),
         ),
     )
 
@@ -68,11 +68,12 @@ def _ethnicity(material: Material) -> Section:
     )
 
 
-def _characteristic(material: Material, key: str) -> Iterator[Section]:
-    found = material.other(key, "profile")
-    made = None if found is None else profile_table(found.title, found.figures)
-    if made is not None:
-        yield Section(title_of(key), f"{PROFILE.anchor}-{key.replace('_', '-')}", (made,))
+def _other_characteristics(material: Material) -> Iterator[Section]:
+    found = (material.other(key, "profile") for key in material.characteristics)
+    made = [profile_table(part.title, part.figures) for part in found if part is not None]
+    blocks = tuple(one for one in made if one is not None)
+    if blocks:
+        yield Section(OTHERS_TITLE, f"{PROFILE.anchor}-others", blocks)
 
 
 def seniority_section(material: Material) -> Section:
@@ -100,7 +101,14 @@ def figure_blocks(section: Figures, *, cautions: bool = False) -> Iterator[Block
             yield Paragraph(words)
         return
     yield figure_table(section)
-    said = tuple(dict.fromkeys(c.sentence for figure in section.figures for c in figure.cautions))
+    said = tuple(
+        dict.fromkeys(
+            caution.sentence
+            for figure in section.figures
+            for caution in figure.cautions
+            if caution.kind is not CautionKind.SMALL_NUMBERS
+        )
+    )
     if said and (cautions or section.key == "disparity"):
         yield Callout("Read with care", said, Tone.CAUTION)
 
