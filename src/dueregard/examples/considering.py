@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from dueregard.examples.people import WorkingYear
 from dueregard.examples.tallies import Tally, bme_by_seniority, least_recorded, shortlisted
 from dueregard.records import Cause, Conclusion, Decision, Evidence
+from dueregard.records.targets import WHOM
 from dueregard.records.words import (
     Aim,
     CauseState,
@@ -15,17 +16,10 @@ from dueregard.records.words import (
     DecisionState,
     Outcome,
     Principle,
-    Recorded,
 )
 
 Day = Callable[[int], date]
 """A day so many days after the snapshot."""
-
-WHOM = {
-    Recorded.CURRENT: "current staff",
-    Recorded.STARTERS: "new starters",
-    Recorded.LEAVERS: "leavers",
-}
 
 
 def days_after(snapshot: date) -> Day:

@@ -8,6 +8,14 @@ from math import ceil
 
 from dueregard.printing import half_up
 from dueregard.records.plans import RecordingTarget, Target
+from dueregard.records.words import Recorded
+
+WHOM = {
+    Recorded.CURRENT: "current staff",
+    Recorded.STARTERS: "new starters",
+    Recorded.LEAVERS: "leavers",
+}
+"""The populations of recording, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +75,7 @@ def target_sentence(target: Target) -> str:
 
 def recording_sentence(target: RecordingTarget) -> str:
     """Say how far the recording of a detail is from its target, in people and in per cent."""
-    what = f"{target.characteristic.capitalize()} of {_WHOM[target.population]}"
+    what = f"{target.characteristic.capitalize()} of {WHOM[target.population]}"
     if target.recorded is None or not target.people:
         return f"{what}: nobody has counted for how many it is recorded."
     share = half_up(100 * target.recorded / target.people, 1)
@@ -85,9 +93,6 @@ def recording_gap(target: RecordingTarget) -> int | None:
     if target.recorded is None or not target.people or target.target_percent is None:
         return None
     return max(0, _wanted(target.target_percent, target.people) - target.recorded)
-
-
-_WHOM = {"current": "current staff", "starters": "new starters", "leavers": "leavers"}
 
 
 def _wanted(percent: float, people: int) -> int:

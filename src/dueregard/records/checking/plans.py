@@ -10,6 +10,7 @@ from dueregard.records.model import Records
 from dueregard.records.plans import Action, Objective, RecordingTarget, Target
 from dueregard.records.progress import OPEN, progress_on
 from dueregard.records.targets import (
+    WHOM,
     feasibility,
     recording_gap,
     recording_sentence,
@@ -163,7 +164,7 @@ def _unasked_details(records: Records) -> Iterator[Remark]:
                 "recording-untargeted",
                 "recording_targets.csv",
                 "",
-                f"No target is set for recording of {population.value}: {', '.join(missing)}.",
+                f"No target is set for recording of {WHOM[population]}: {', '.join(missing)}.",
                 f"Add a row for each with the population {population.value}.",
             )
 
