@@ -12,7 +12,7 @@ from dueregard.statistics.funnel import (
     widened_limits,
 )
 
-_LINES = 60
+_LINES = 40
 
 
 def funnel_lines(
