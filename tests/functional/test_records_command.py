@@ -152,3 +152,25 @@ def test_several_years_of_an_example_follow_each_other(tmp_path):
         assert not said["fails"]
         open_then = [o for o in said["last_years_actions"] if o["then"] in ("planned", "started")]
         assert all(one["now"] for one in open_then)
+
+
+@pytest.mark.requirement("R-239")
+def test_what_the_figures_show_has_to_be_answered(year):
+    """Where a return was counted, an indicator to be watched needs a decision or an open action."""
+
+    def unanswered() -> list[str]:
+        said = json.loads(run(str(year), "--as-of", "2016-05-01", "--json").output)
+        return [one["sentence"] for one in said["remarks"] if one["code"] == "lower-unanswered"]
+
+    assert unanswered() == []
+    CliRunner().invoke(root, ["count", str(year)], catch_exceptions=False)
+    before = unanswered()
+    assert any(sentence.startswith("Indicator 9 ") for sentence in before)
+    path = year / FOLDER / "decisions.csv"
+    text = path.read_text(encoding="utf-8-sig")
+    header = text.split("\n", 1)[0].split(",")
+    cells = {"id": "D9", "text": "The board", "indicators": "9", "outcome": "find_out"}
+    row = ",".join(cells.get(name, "") for name in header)
+    path.write_text(f"{text}{row}\n", encoding="utf-8")
+    after = unanswered()
+    assert set(before) - set(after) == {one for one in before if one.startswith("Indicator 9 ")}

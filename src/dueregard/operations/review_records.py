@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dueregard.operations.rollover import RETURN_FOLDER
 from dueregard.records.catalogue import FOLDER
 from dueregard.records.checking import (
     Circumstances,
@@ -52,10 +53,10 @@ class Review:
         return any(one.weight is Weight.FAILS for one in self.remarks)
 
 
-def review_records(
-    directory: Path, *, as_of: date, lower: tuple[LowerThanExpected, ...] = ()
-) -> Review:
-    """Read an organisation's records and check them, with last year's beside them.
+def review_records(directory: Path, *, as_of: date) -> Review:
+    """Read an organisation's records and check them, with figures and last year beside them.
+
+    The figures are those of the return in the folder ``return``, where it was made already.
 
     Parameters
     ----------
@@ -63,8 +64,6 @@ def review_records(
         The folder of organisation.toml.
     as_of
         The day on which is asked: what is overdue is overdue on it.
-    lower
-        The groups that figures show lower than expected.
 
     Raises
     ------
@@ -72,6 +71,8 @@ def review_records(
         If the settings cannot be used.
     FileNotUsableError
         If something in the records cannot be used.
+    ReturnError
+        If there is a return, and it is broken.
     """
     settings = load_settings(directory)
     place = settings.source.parent
@@ -80,13 +81,38 @@ def review_records(
     circumstances = Circumstances(
         as_of=as_of,
         survey_source=settings.survey_source,
-        lower=lower,
+        lower=lower_than_expected(place / RETURN_FOLDER),
         last_year=last,
         last_edition=edition,
     )
     remarks = (*check_records(records, circumstances), *check_files(records, place))
     return Review(
         place / FOLDER, as_of, records, in_order(remarks), progress_on(last, records, edition)
+    )
+
+
+def lower_than_expected(path: Path) -> tuple[LowerThanExpected, ...]:
+    """List the indicators of a return that stand out or are to be watched.
+
+    Parameters
+    ----------
+    path
+        The folder of the return; where there is none, no figure says anything.
+    """
+    if not path.is_dir():
+        return ()
+    from dueregard.editions.loader import load_edition  # noqa: PLC0415 - only with a return
+    from dueregard.editions.switches import resolve  # noqa: PLC0415 - only with a return
+    from dueregard.indicators.annual import compute_annual  # noqa: PLC0415 - only with a return
+    from dueregard.returns.storage import load_return  # noqa: PLC0415 - only with a return
+
+    data_return = load_return(path)
+    edition = resolve(load_edition(data_return.edition), data_return.switches)
+    found = compute_annual(data_return, edition).standing_out
+    group = f"{edition.comparison.compared.adjective} people"
+    return tuple(
+        LowerThanExpected(group, one.number, one.title)
+        for one in sorted((*found.established, *found.watch), key=lambda one: one.number)
     )
 
 

@@ -338,7 +338,7 @@ def test_a_group_lower_than_expected_is_answered():
     records = replace(whole(), decisions=(), actions=())
     said = [one.sentence for one in found(records, lower=lower) if one.code == "lower-unanswered"]
     assert len(said) == 2
-    assert "indicator 2" in said[0]
+    assert "Indicator 2" in said[0]
     young = Decision("D9", "x", group="younger applicants", outcome=Outcome.NO_CHANGE)
     records = replace(whole(), decisions=(DECISION, young))
     assert not {c for c, _ in codes(records, lower=lower)} & {"lower-unanswered"}

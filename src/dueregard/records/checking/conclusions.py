@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from dueregard.records.checking.remarks import Circumstances, LowerThanExpected, Remark, Weight
 from dueregard.records.conclusions import Conclusion
+from dueregard.records.consideration import Decision
 from dueregard.records.model import Records
-from dueregard.records.words import ActionState, CauseState, ConclusionState, Outcome
+from dueregard.records.plans import Action
+from dueregard.records.progress import OPEN
+from dueregard.records.words import CauseState, ConclusionState, Outcome
 
 _FILE = "conclusions.csv"
 
@@ -53,18 +56,20 @@ def check_conclusions(records: Records, circumstances: Circumstances) -> Iterato
 
 
 def is_answered(lower: LowerThanExpected, records: Records) -> bool:
-    """Whether a group that is lower than expected has a decision or an open action."""
-    group = lower.group.casefold()
-    about = {one.id for one in records.conclusions if one.group.casefold() == group}
-    for decision in records.decisions:
-        fits = decision.group.casefold() == group or about & set(decision.conclusions)
-        if fits and decision.outcome is not Outcome.UNDECIDED:
-            return True
-    return any(
-        action.status in (ActionState.PLANNED, ActionState.STARTED)
-        and (action.group.casefold() == group or about & set(action.conclusions))
-        for action in records.actions
-    )
+    """Whether a group that is lower than expected has a decision or an open action.
+
+    It answers when it names the group or the indicator, or belongs to a conclusion that does.
+    """
+    about = {one.id for one in records.conclusions if _names(one, lower)}
+    answers: list[Decision | Action] = [
+        *(one for one in records.decisions if one.outcome is not Outcome.UNDECIDED),
+        *(one for one in records.actions if one.status in OPEN),
+    ]
+    return any(_names(one, lower) or not about.isdisjoint(one.conclusions) for one in answers)
+
+
+def _names(record: Conclusion | Decision | Action, lower: LowerThanExpected) -> bool:
+    return record.group.casefold() == lower.group.casefold() or lower.indicator in record.indicators
 
 
 def _standing(conclusion: Conclusion, records: Records) -> Iterator[Remark]:
@@ -156,14 +161,18 @@ def _all_noted(records: Records) -> Iterator[Remark]:
 
 
 def _unanswered(lower: LowerThanExpected) -> Remark:
-    where = f" (indicator {lower.indicator})" if lower.indicator else ""
+    what = f"{lower.group} are lower than expected"
+    if lower.indicator:
+        title = f" ({lower.title})" if lower.title else ""
+        what = f"Indicator {lower.indicator}{title} points to a disadvantage of {lower.group}"
+    names = f"the group {lower.group!r}"
     return Remark(
         Weight.MISSING,
         "lower-unanswered",
         "decisions.csv",
         "",
-        f"{lower.group} are lower than expected{where}, with no decision and no open action.",
-        f"Record a decision or an action with the group {lower.group!r}.",
+        f"{what}, with no decision and no open action.",
+        f"Record one with {f'the indicator {lower.indicator}' if lower.indicator else names}.",
     )
 
 

@@ -61,7 +61,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class LowerThanExpected:
-    """A group that a figure shows lower than expected; the figures say which.
+    """A group that a figure shows lower, or worse off, than expected; the figures say which.
 
     Parameters
     ----------
@@ -69,10 +69,13 @@ class LowerThanExpected:
         The group in words, as a decision or conclusion names it.
     indicator
         The indicator, where it is one.
+    title
+        What the indicator is about.
     """
 
     group: str
     indicator: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
