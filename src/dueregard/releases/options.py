@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,20 +134,16 @@ def _withheld_table(detail: Detail, first: Item) -> Choice:
     return Choice(item, State.WITHHELD)
 
 
-def other_ways(selection: Selection, fresh: Sequence[Selection], policy: Policy) -> list[Option]:
+def other_ways(taken: Selection, begin: Callable[[Way], Selection], policy: Policy) -> list[Option]:
     """Return what each way not taken would cost, tried from the beginning with every audit."""
     options = []
-    for other in fresh:
-        selection.progress(f"Trying another way: {other.way.words}")
+    for way in (way for way in Way if way is not taken.way):
+        taken.progress(f"Trying another way: {way.words}")
+        other = begin(way)
         other.add(item for item in other.catalogue.items if item.detail is Detail.OVERALL)
         tried = cross_tables(other, policy)
         options.append(tried[-1] if tried[-1].worth else tried[0])
     return options
-
-
-def ways_besides(way: Way) -> tuple[Way, ...]:
-    """Return the ways that were not taken."""
-    return tuple(other for other in Way if other is not way)
 
 
 def pool_option(catalogue: Catalogue, threshold: int) -> Option:

@@ -22,7 +22,6 @@ from dueregard.releases.options import (
     narrative_option,
     other_ways,
     pool_option,
-    ways_besides,
 )
 from dueregard.releases.readers import Known, Readers
 from dueregard.releases.statements import is_true
@@ -145,19 +144,21 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
         catalogue, known, respondents_at_least, policy.threshold, policy.total_is_known
     )
     progress("Weighing what every reader knows")
-    gates = readers.gates()
-    _set_aside(gates, readers)
-    selection, *fresh = (
-        Selection([gate.twin() for gate in gates], catalogue, respondents_at_least, progress, one)
-        for one in (way, *ways_besides(way))
-    )
+    knowing = readers.gates()
+    _set_aside(knowing, readers)
+
+    def begin(one: Way) -> Selection:
+        twins = [gate.twin() for gate in knowing]
+        return Selection(twins, catalogue, respondents_at_least, progress, one)
+
+    selection = begin(way)
     gates = [*selection.watches]
     progress("Choosing figures")
     selection.add(item for item in catalogue.items if item.detail is Detail.OVERALL)
     options = [
         full_option(catalogue, policy.threshold, policy),
         *cross_tables(selection, policy),
-        *other_ways(selection, fresh, policy),
+        *other_ways(selection, begin, policy),
         pool_option(catalogue, policy.threshold),
         narrative_option(catalogue),
     ]

@@ -65,6 +65,8 @@ class Watch:
         Targets that were known before.
     given_away
         The number that the last refused statement would have given away.
+    found
+        Every table found by this watch and its twins.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Watch:
     tables: Tables = field(init=False)
     exposed: list[int] = field(init=False, default_factory=list)
     given_away: list[int] = field(init=False, default_factory=list)
+    found: list[Integers] = field(init=False, default_factory=list, repr=False)
     _cells: dict[Statement, Published] = field(init=False, default_factory=dict, repr=False)
     _tight: FactSystem | None = field(init=False, default=None, repr=False)
     _fallen: set[int] = field(init=False, default_factory=set, repr=False)
@@ -94,9 +97,14 @@ class Watch:
         self.targets = [cell for cell in self.targets if cell not in set(self.exposed)]
 
     def twin(self) -> Watch:
-        """Return the same reader once more, so that another way can be tried from here."""
+        """Return the same reader once more, so that another way can be tried from here.
+
+        It starts with every table that any twin has found: whatever they held more, these tables
+        print what is held here.
+        """
         other = copy(self)
         other.held, other.targets, other.exposed = [*self.held], [*self.targets], [*self.exposed]
+        other.tables = np.concatenate([self.tables, *(table[None, :] for table in self.found)])
         return other
 
     def admits(self, statement: Statement) -> bool:
@@ -215,6 +223,7 @@ class Watch:
 
     def _keep(self, table: Integers, inside: list[int], threshold: int) -> list[int]:
         self.tables = np.concatenate([self.tables, table[None, :]])
+        self.found.append(table)
         return [cell for cell in inside if table[cell] < threshold]
 
     def _table(
