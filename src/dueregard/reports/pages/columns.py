@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from itertools import groupby
+import math
+import re
+from statistics import fmean
 
 from dueregard.reports.pages.model import Table
 from dueregard.reports.pages.words import plain
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[]- ")
 _BROAD = frozenset("mwMW%@—…")
+_AFTER_PUNCTUATION = re.compile(r"(?<=[,;/_.&=?-])")
 _LONGEST_WORD = 16.0
 _LONGEST_LINE = 34.0
 _GAP = 1.2
@@ -30,7 +32,7 @@ def reach(text: str) -> float:
 def shortest_widths(table: Table) -> list[float]:
     """Return how narrow each column may be, in ems: as its longest word."""
     return [
-        max(_SHORTEST, min(_LONGEST_WORD, _longest(_longest_word, texts, number))) + _GAP
+        max(_SHORTEST, min(_LONGEST_WORD, _longest(texts, number))) + _GAP
         for number, texts in enumerate(_by_column(table))
     ]
 
@@ -38,8 +40,9 @@ def shortest_widths(table: Table) -> list[float]:
 def shares(table: Table, room: float) -> list[float]:
     """Return each column's share of the width, together 1.
 
-    Every column holds its longest word. What is left goes first to columns that need little, so
-    that short cells stay on one line and long ones share the rest.
+    Every column holds its longest word. What is left goes to columns by the root of the typical
+    length of their cells, none beyond its longest line: short cells stay on one line, a column
+    of sentences gets more than one with a single long cell, and headings may take two lines.
 
     Parameters
     ----------
@@ -49,25 +52,35 @@ def shares(table: Table, room: float) -> list[float]:
         The width of the paper in ems of the type it is set in.
     """
     least = shortest_widths(table)
+    columns = [_lengths(texts, number) for number, texts in enumerate(_by_column(table))]
     wished = [
-        max(low, min(_LONGEST_LINE, _longest(reach, texts, number)) + _GAP)
-        for number, (low, texts) in enumerate(zip(least, _by_column(table), strict=True))
+        max(low, min(_LONGEST_LINE, max(lengths)) + _GAP)
+        for low, lengths in zip(least, columns, strict=True)
     ]
-    widths = [
-        max(low, min(wish, _level(least, wished, room)))
-        for low, wish in zip(least, wished, strict=True)
-    ]
+    weights = [math.sqrt(_typical(lengths)) for lengths in columns]
+    widths = _filled(list(zip(least, wished, weights, strict=True)), room)
     return [round(width / sum(widths), 4) for width in widths]
 
 
-def _level(least: list[float], wished: list[float], room: float) -> float:
-    """Return the width up to which every column gets what it wishes for, found by halving."""
-    low, high = 0.0, max(wished)
-    for _ in range(24):
+def _lengths(texts: list[str], number: int) -> list[float]:
+    """Return how long a column's heading, on two lines, and its cells are."""
+    head, *cells = texts
+    weight = _BOLD if number == 0 else 1.0
+    return [_BOLD * reach(head) / 2, *(weight * reach(cell) for cell in cells)]
+
+
+def _typical(lengths: list[float]) -> float:
+    return max(1.0, math.sqrt(fmean(length * length for length in lengths)))
+
+
+def _filled(columns: list[tuple[float, float, float]], room: float) -> list[float]:
+    """Return widths between least and wished, in proportion to weights, that fill the room."""
+    low, high = 0.0, max(wish / weight for _, wish, weight in columns)
+    for _ in range(20):
         middle = (low + high) / 2
-        taken = sum(max(a, min(b, middle)) for a, b in zip(least, wished, strict=True))
+        taken = sum(max(a, min(b, middle * weight)) for a, b, weight in columns)
         low, high = (middle, high) if taken <= room else (low, middle)
-    return low
+    return [max(a, min(b, low * weight)) for a, b, weight in columns]
 
 
 def breakable(text: str, mark: str = "\u200b") -> str:
@@ -78,10 +91,17 @@ def breakable(text: str, mark: str = "\u200b") -> str:
 
 
 def _with_breaks(word: str, mark: str) -> str:
-    if len(word) <= LONGEST_UNBROKEN:
-        return word
-    half = LONGEST_UNBROKEN // 2
-    return mark.join(word[start : start + half] for start in range(0, len(word), half))
+    return mark.join(_pieces(word)) if len(word) > LONGEST_UNBROKEN else word
+
+
+def _pieces(word: str) -> list[str]:
+    """Cut a long run of letters after its punctuation, and where there is none, every dozen."""
+    step = LONGEST_UNBROKEN // 2
+    return [
+        part[start : start + step]
+        for part in _AFTER_PUNCTUATION.split(word)
+        for start in range(0, len(part), step)
+    ]
 
 
 def _by_column(table: Table) -> list[list[str]]:
@@ -91,13 +111,17 @@ def _by_column(table: Table) -> list[list[str]]:
     ]
 
 
-def _longest(measure: Callable[[str], float], texts: list[str], number: int) -> float:
-    """Measure a column; its heading, and all of the first column, stand in bold."""
+def _longest(texts: list[str], number: int) -> float:
+    """Measure a column's longest word; its heading, and all of the first column, are bold."""
     head, *cells = texts
     weight = _BOLD if number == 0 else 1.0
-    return max(_BOLD * measure(head), weight * max(map(measure, cells), default=0.0))
+    return max(_BOLD * _longest_word(head), weight * max(map(_longest_word, cells), default=0.0))
 
 
 def _longest_word(text: str) -> float:
-    parts = ("".join(run) for blank, run in groupby(text, str.isspace) if not blank)
+    parts = (
+        piece
+        for word in text.split()
+        for piece in (_pieces(word) if len(word) > LONGEST_UNBROKEN else [word])
+    )
     return max(map(reach, parts), default=0.0)
