@@ -13,7 +13,7 @@ from dueregard.reports.charts.extents import (
     range_words,
 )
 from dueregard.reports.charts.keys import Mark, draw_keys
-from dueregard.reports.charts.lettering import width_of
+from dueregard.reports.charts.lettering import width_of, wrap
 from dueregard.reports.charts.palette import BAR, COMPARED, REFERENCE, SMALL
 from dueregard.reports.charts.rows import (
     Layout,
@@ -32,6 +32,7 @@ from dueregard.reports.pages.model import Chart
 _HEAD = 24
 _ROOM = 52
 """Room beside a mark for its value."""
+_LEADING = 15
 
 
 def draw_pairs(
@@ -119,12 +120,24 @@ def _draw_values(row: Pair, scale: Scale, y: float, labels: tuple[str, str]) -> 
     if len(known) == 2:
         last = known[1]
         return [*drawn, text(scale.place(last[0]) + 10, y, last[1], size=SMALL)]
-    words = next(f"{label}: {said(words)}" for value, words, label in read if value is None)
-    x = scale.place(first[0]) + 10
-    if x + width_of(words, SMALL) > scale.start + scale.length + _ROOM:
-        x = scale.place(first[0]) - 16 - width_of(first[1], SMALL)
-        return [*drawn, text(x, y, words, size=SMALL, anchor="end")]
-    return [*drawn, text(x, y, words, size=SMALL)]
+    missing = next(f"{label}: {said(words)}" for value, words, label in read if value is None)
+    return [*drawn, *_draw_beside(missing, first[1], scale, (scale.place(first[0]), y))]
+
+
+def _draw_beside(words: str, value: str, scale: Scale, spot: tuple[float, float]) -> list[str]:
+    """Say why the other group has no mark, on the side of the only mark that has more room."""
+    x, y = spot
+    right = scale.start + scale.length + _ROOM - 10 - (x + 10)
+    start = x - 16 - width_of(value, SMALL)
+    left = start - (scale.start - _ROOM + 10)
+    is_right = right >= left
+    lines = wrap(words, max(right, left), SMALL)
+    first = y - _LEADING * (len(lines) - 1) / 2
+    place, anchor = (x + 10, "start") if is_right else (start, "end")
+    return [
+        text(place, first + _LEADING * number, part, size=SMALL, anchor=anchor)
+        for number, part in enumerate(lines)
+    ]
 
 
 def _absent(row: Pair, labels: tuple[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dueregard.reports.charts.drawing import axis, chart, line, square, text
+from dueregard.reports.charts.lettering import wrap
 from dueregard.reports.charts.palette import BAR, SMALL
 from dueregard.reports.charts.rows import (
     Layout,
@@ -21,7 +22,7 @@ from dueregard.reports.charts.scales import Scale, share_scale
 from dueregard.reports.charts.values import Caption, Line, Share, number_in, said
 from dueregard.reports.pages.model import Chart
 
-_HEAD = 44
+_LEADING = 15
 
 
 def draw_representation(
@@ -42,13 +43,14 @@ def draw_representation(
     written = [Row(row.label, said(row.value) if _read(row) else "", row.count) for row in rows]
     read = [value for value in (number_in(row.value) for row in rows) if value is not None]
     level = None if workforce is None else number_in(workforce.value)
-    top = 26 if level is None else _HEAD
+    named = _named(workforce, caption.width)
+    top = 26.0 + _LEADING * len(named) + 3.0 * bool(named)
     layout = lay_out(written, caption.width, top)
     scale = layout.lay(share_scale([*read, level or 0.0, 5.0]))
     frame = [*tick_texts(scale, top - 10), *grid(scale, top, layout.bottom)]
     body = [axis(frame)]
-    if workforce is not None and level is not None:
-        body += _draw_level(workforce, scale.place(level), layout)
+    if level is not None:
+        body += _draw_level(named, scale.place(level), layout, top)
     for row, words, place in zip(rows, written, layout.places, strict=True):
         body += [*draw_row(words, place, layout), *_draw_share(row, place, layout, scale)]
     return chart(caption, layout.bottom + 4, _describe(rows, workforce), body)
@@ -58,13 +60,29 @@ def _read(row: Share) -> bool:
     return number_in(row.value) is not None
 
 
-def _draw_level(workforce: Line, x: float, layout: Layout) -> list[str]:
-    words = f"{workforce.label} {workforce.value}"
-    middle = centred(x, words, SMALL, 0, layout.width)
+def _named(workforce: Line | None, width: float) -> tuple[str, ...]:
+    """Return the words of the upright line, in as many lines as they need."""
+    if workforce is None or number_in(workforce.value) is None:
+        return ()
+    return wrap(f"{workforce.label} {workforce.value}", width - 4, SMALL)
+
+
+def _draw_level(named: Sequence[str], x: float, layout: Layout, top: float) -> list[str]:
+    foot = 2.0 + _LEADING * len(named)
+    words = [
+        text(
+            centred(x, part, SMALL, 0, layout.width),
+            9.0 + _LEADING * number,
+            part,
+            size=SMALL,
+            anchor="middle",
+        )
+        for number, part in enumerate(named)
+    ]
     return [
-        text(middle, 9, words, size=SMALL, anchor="middle"),
-        line(x, 17, x, 26, thick=1.5),
-        line(x, _HEAD, x, layout.bottom, thick=1.5, dash="dashed"),
+        *words,
+        line(x, foot, x, foot + 9, thick=1.5),
+        line(x, top, x, layout.bottom, thick=1.5, dash="dashed"),
     ]
 
 

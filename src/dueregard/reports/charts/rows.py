@@ -15,6 +15,8 @@ NARROW = 480
 LEADING = 17
 EDGE = 10
 """Room at both ends of an axis for half a mark."""
+_TAIL = 0.3
+"""The widest that values at the right may be, as a part of the drawing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +82,20 @@ def lay_out(
     if not rows:
         raise ValueError("A chart without rows has nothing to show: leave it out.")
     every = [*rows, *beside]
-    tail = max((_tail(row) for row in every), default=0.0)
+    tail = max((_tail(row, width) for row in every), default=0.0)
     is_narrow = width < NARROW
     room = width - 4 if is_narrow else _label_room(every, width)
     left = EDGE if is_narrow else room + EDGE + 8
     places, lower = [], top
     for row in rows:
         lines = wrap(row.label, room, TEXT)
-        height = _height(row, lines, least, is_narrow=is_narrow)
-        marks = max(least, LEADING * (1 + bool(row.small)) + 6)
+        marks = max(least, LEADING * len(_tail_lines(row, width)) + 6)
+        words = LEADING * len(lines)
+        height = marks + words + 4 if is_narrow else max(marks, words + 8)
         middle = lower + (height - marks / 2 if is_narrow else height / 2)
         places.append(Place(lower, height, middle, lines))
         lower += height
     return Layout(left, width - tail - EDGE, width, tuple(places), lower)
-
-
-def _height(row: Row, lines: tuple[str, ...], least: float, *, is_narrow: bool) -> float:
-    marks = max(least, LEADING * (1 + bool(row.small)) + 6)
-    words = LEADING * len(lines)
-    return marks + words + 4 if is_narrow else max(marks, words + 8)
 
 
 def _label_room(rows: Sequence[Row], width: float) -> float:
@@ -106,8 +103,17 @@ def _label_room(rows: Sequence[Row], width: float) -> float:
     return min(max(widest, 40.0), 0.34 * width)
 
 
-def _tail(row: Row) -> float:
-    return max(width_of(row.value, TEXT), width_of(row.small, SMALL)) + 14
+def _tail(row: Row, width: float) -> float:
+    return max((width_of(*one) for one in _tail_lines(row, width)), default=0.0) + 14
+
+
+def _tail_lines(row: Row, width: float) -> list[tuple[str, int]]:
+    """Return what stands at the right of a row, line by line with its size."""
+    return [
+        (part, size)
+        for words, size in ((row.value, TEXT), (row.small, SMALL))
+        for part in wrap(words, _TAIL * width, size)
+    ]
 
 
 def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
@@ -120,12 +126,11 @@ def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
     drawn = [write(2, first + LEADING * n, words) for n, words in enumerate(place.lines)]
     lower = place.top + place.height
     drawn.insert(0, line(0, lower, layout.width, lower, colour=GRID, thick=0.5))
-    lifted = LEADING / 2 if row.small else 0
-    if row.value:
-        drawn.append(text(layout.width - 2, place.middle - lifted, row.value, anchor="end"))
-    if row.small:
-        words = (layout.width - 2, place.middle + LEADING / 2, row.small)
-        drawn.append(text(*words, size=SMALL, anchor="end", colour=QUIET))
+    tail = _tail_lines(row, layout.width)
+    for number, (words, size) in enumerate(tail):
+        y = place.middle + LEADING * (number - (len(tail) - 1) / 2)
+        colour = INK if size == TEXT else QUIET
+        drawn.append(text(layout.width - 2, y, words, size=size, anchor="end", colour=colour))
     return drawn
 
 
@@ -143,7 +148,8 @@ def tick_texts(scale: Scale, y: float, *, first: float | None = None) -> list[st
     """
     kept: list[tuple[float, float, str]] = []
     for value, words in sorted(scale.ticks, key=lambda tick: tick[0] != first):
-        x, half = scale.place(value), width_of(words, SMALL) / 2 + 3
+        half = width_of(words, SMALL) / 2 + 3
+        x = max(scale.place(value), half)
         if all(abs(x - other) > half + far for other, far, _ in kept):
             kept.append((x, half, words))
     return [

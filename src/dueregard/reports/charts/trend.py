@@ -250,8 +250,11 @@ def _draw_values(
     drawn, y = _write_across(columns.years, columns, top, TEXT - 1)
     for one, pen in zip(series, pens, strict=True):
         drawn.append(line(0, y + 1, columns.right, y + 1, colour=GRID))
-        drawn += [pen.mark(9, y + 12), text(24, y + 12, one.label, size=SMALL)]
-        words, y = _write_across([said(year.value) for year in one.years], columns, y + 22, SMALL)
+        drawn.append(pen.mark(9, y + 12))
+        for part in wrap(one.label, columns.right - 28, SMALL):
+            drawn.append(text(24, y + 12, part, size=SMALL))
+            y += _LEADING
+        words, y = _write_across([said(year.value) for year in one.years], columns, y + 7, SMALL)
         drawn += words
     return drawn, y
 
