@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -264,8 +263,11 @@ def _write_across(
 ) -> tuple[list[str], float]:
     """Write a text under each year, by turns on several lines where the columns are narrow."""
     widest = max(width_of(word, size) for entry in words for word in entry.split())
-    turns = max(1, math.ceil((widest + 6) / columns.each))
-    room = columns.each * turns - 5
+    turns, room = 1, columns.each - 5
+    while room < widest and turns <= len(columns.years):
+        turns += 1
+        # Words at an edge are moved in from their year, towards the next ones on their line.
+        room = (columns.each * (turns + 0.5) - 5) / 1.5
     wrapped = [wrap(entry, room, size) for entry in words]
     height = _LEADING * max(len(lines) for lines in wrapped)
     drawn = [
