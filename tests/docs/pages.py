@@ -25,10 +25,13 @@ class Block:
 
 
 def pages() -> list[Path]:
-    """List every page of the project, the generated ones included."""
+    """List every page of the project, the generated ones included.
+
+    The texts in an example's records are its data, not pages.
+    """
     folders = [ROOT / "docs", ROOT / "examples"]
     below = (page for folder in folders for page in sorted(folder.rglob("*.md")))
-    return [*sorted(ROOT.glob("*.md")), *below]
+    return [*sorted(ROOT.glob("*.md")), *(one for one in below if "records" not in one.parts)]
 
 
 def name_of(page: Path) -> str:
