@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from dueregard.reports.documents.material import Material
     from dueregard.reports.pages.model import Block
 
-_LONGEST = 210
+_LONGEST = 230
 """Characters of one point: what three of them leave room for on a page."""
-_LONGEST_RECOMMENDATION = 320
+_LONGEST_STEP = 140
+_LONGEST_NAME = 30
+_LONGEST_RECOMMENDATION = 230
 _KEEP = "INTERNAL. Small numbers here can identify people. The annual report comes with this paper."
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 """The end of a sentence; "0.9" and "records/x.csv" hold none."""
@@ -38,7 +40,7 @@ def cover_paper(material: Material) -> Document:
     board = annual.data_return.organisation.board_name
     edition = annual.edition
     return Document(
-        title=f"{board} paper: race equality among staff, {edition.reporting.year}",
+        title=f"{_board(board)} paper: race equality among staff, {edition.reporting.year}",
         subtitle="",
         organisation=shortened(material.organisation, 80),
         mark=MARK,
@@ -55,6 +57,11 @@ def cover_paper(material: Material) -> Document:
         made_on=material.made_on,
         has_contents=False,
     )
+
+
+def _board(name: str) -> str:
+    """Return the board's name, or the plain word for one that would fill the page's head."""
+    return name if len(name) <= _LONGEST_NAME else "Board"
 
 
 def shortened(text: str, longest: int) -> str:
@@ -75,7 +82,7 @@ def shortened(text: str, longest: int) -> str:
 def _facts(material: Material) -> tuple[tuple[str, str], ...]:
     facts = material.records.facts
     pairs = (
-        ("From", shortened(facts.board_lead or facts.lead_manager, 100)),
+        ("From", shortened(facts.board_lead or facts.lead_manager, 80)),
         ("People counted on", day_words(material.annual.data_return.snapshot_date)),
         ("Paper of", day_words(material.made_on)),
     )
@@ -87,7 +94,7 @@ def _purpose(material: Material) -> str:
     board = annual.data_return.organisation.board_name
     return (
         f"To bring the annual report on race equality among our {staff_count(annual):,} staff to "
-        f"the {board}, so that it can consider the figures before it decides on the actions."
+        f"the {_board(board)}, so that it can consider the figures before it decides on the actions."
     )
 
 
@@ -108,9 +115,9 @@ def _due_regard(material: Material) -> str:
         else f"The due-regard statement names {_counted(missing, 'gap')} still to be closed."
     )
     return (
-        "The Equality Duty asks for regard to three aims: to eliminate discrimination, to advance "
-        "equality of opportunity and to foster good relations. It cannot be handed on, and it "
-        f"comes before the decision. {_principles_met(whole)} {gaps}"
+        "The Equality Duty has three aims: to eliminate discrimination, to advance equality of "
+        "opportunity, to foster good relations. It comes before the decision and cannot be handed "
+        f"on. {_principles_met(whole)} {gaps}"
     )
 
 
@@ -134,7 +141,7 @@ def _recommendation(material: Material) -> Iterator[Block]:
         return
     steps = first_actions(material)
     if steps:
-        yield Bullets(tuple(shortened(step, _LONGEST) for step in steps))
+        yield Bullets(tuple(shortened(step, _LONGEST_STEP) for step in steps))
         return
     yield Paragraph("No action is recorded yet: ask for a plan, with owners, days and measures.")
 

@@ -13,7 +13,7 @@ from dueregard.figures import FigureState
 from dueregard.reports.documents.tables import table
 from dueregard.reports.pages.model import Paragraph
 from dueregard.reports.wording.printed import count_of, printed
-from dueregard.vocabulary import Population, SurveySource
+from dueregard.vocabulary import Part, Population, SurveySource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,12 @@ def _absent_populations(data_return: DataReturn) -> Iterator[Gap]:
 
 
 def _absent_attributes(data_return: DataReturn) -> Iterator[Gap]:
-    """Name what no record of staff says, though every one should."""
-    staff = [cell for cell in data_return.cells if cell.population == Population.STAFF]
+    """Name what no record of staff says, though every one should; doctors have grades instead."""
+    staff = [
+        cell
+        for cell in data_return.cells
+        if cell.population == Population.STAFF and cell.part != Part.MEDICAL
+    ]
     for attribute, (words, then) in _OF_A_POST.items():
         if staff and not any(getattr(cell, attribute) for cell in staff):
             yield Gap(words, "No record of staff says so.", then)

@@ -88,10 +88,9 @@ def due_words(material: Material) -> str:
         return ""
     if report_day(material) <= due.due:
         return day_words(due.due)
-    return (
-        f"{day_words(due.due)}. It is late: dated {day_words(report_day(material))}. "
-        f"Reason: {material.records.facts.late_reason or 'none is recorded'}."
-    )
+    reason = material.records.facts.late_reason.rstrip(".") or "none is recorded"
+    dated = day_words(report_day(material))
+    return f"{day_words(due.due)}. It is late: dated {dated}. Reason: {reason}."
 
 
 def closing(material: Material) -> tuple[str, ...]:
