@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install -qq --constraint constraints.txt
 # Not to be chosen by the caller: `make demo` empties it.
 override DEMO := demo
 
-.PHONY: help demo test lint pytest test-slow bench requirements docs constraints clean
+.PHONY: help demo web assets test lint pytest test-slow bench requirements docs constraints clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -23,10 +23,24 @@ help:  ## say what there is
 	@$(INSTALL) --editable .
 	@touch $@
 
-.venv/.installed-dev: .venv/.installed
-	@echo "Installing what the tests need into .venv ..."
-	@$(INSTALL) --group dev
+.venv/.installed-web: .venv/.installed
+	@echo "Installing the web workspace into .venv ..."
+	@$(INSTALL) --editable '.[web]'
 	@touch $@
+
+.venv/.installed-dev: .venv/.installed-web
+	@echo "Installing what the tests need into .venv ..."
+	@$(INSTALL) --editable '.[web,postgres]' --group dev
+	@touch $@
+
+# The design system's files are not ours to keep: npm brings them, and the pages' folder gets a copy.
+.venv/.assets: .venv/.installed-web package.json package-lock.json src/dueregard_web/core/assets.py
+	@if command -v npm >/dev/null; then \
+		npm ci --silent && $(BIN)/python -m dueregard_web.core.assets node_modules && touch $@; \
+	else \
+		echo "npm is not installed, so the NHS.UK design files cannot be fetched. Install Node.js"; \
+		echo "(which brings npm) and run 'make assets'. Until then the pages work, and look plain."; \
+	fi
 
 demo: .venv/.installed  ## the main job on the shipped examples: files to indicators and report
 	@rm -rf $(DEMO) && cp -R examples $(DEMO)
@@ -34,6 +48,11 @@ demo: .venv/.installed  ## the main job on the shipped examples: files to indica
 	@$(BIN)/dueregard report $(DEMO)/appendix-1
 	@printf '\n--- %s: an invented commissioner of 56 people ---\n\n' $(DEMO)/small-commissioner
 	@$(BIN)/dueregard report $(DEMO)/small-commissioner
+
+web: .venv/.installed-web assets  ## the web workspace with an invented organisation in it
+	@$(BIN)/dueregard web --demo --data .venv/web-demo
+
+assets: .venv/.assets  ## fetch the files of the NHS.UK design system (needs npm)
 
 test: lint pytest  ## everything that must hold before a change goes in
 
@@ -43,10 +62,10 @@ lint: .venv/.installed-dev  ## style, types and import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-pytest: .venv/.installed-dev  ## the tests, without the slow ones
+pytest: .venv/.installed-dev assets  ## the tests, without the slow ones
 	$(BIN)/pytest -n 2 --dist worksteal
 
-test-slow: .venv/.installed-dev  ## the slow tests
+test-slow: .venv/.installed-dev assets  ## the slow tests
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
 
 bench: .venv/.installed-dev  ## speed and memory beside other ways to do the same
@@ -60,7 +79,8 @@ docs: .venv/.installed-dev  ## write docs/reference/generated anew
 
 constraints: .venv/.installed-dev  ## choose new versions of everything installed (needs uv)
 	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --no-header \
-		--no-annotate --upgrade --group dev pyproject.toml - --output-file constraints.txt
+		--no-annotate --upgrade --group dev --extra web --extra postgres pyproject.toml - \
+		--output-file constraints.txt
 
 clean:  ## remove what make made
-	rm -rf .venv $(DEMO) build dist
+	rm -rf .venv $(DEMO) build dist node_modules src/dueregard_web/public

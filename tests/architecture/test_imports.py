@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+PACKAGES = ("dueregard", "dueregard_web")
 PACKAGE = ROOT / "src" / "dueregard"
 
 LAYERED = "The library is layered"
@@ -23,6 +24,9 @@ FRAMES = "No data frame library at run time"
 STATISTICS = "Statistics need nothing but the standard library"
 PRINTING = "Rules print nothing: the terminal belongs to the command line"
 NETWORK = "Nothing is sent or fetched"
+WEB_LAYERS = "The web's apps are layered"
+WEB_APPS = "Inside an app of the web, pages ask actions and queries"
+WEB_RULES = "The web's rules know no Django"
 
 PLANTED = {
     "disclosure/planted.py": ("import dueregard.returns.data_return", LAYERED),
@@ -36,6 +40,11 @@ PLANTED = {
     "extracts/planted.py": ("import logging", PRINTING),
     "operations/planted.py": ("from urllib.request import urlopen", NETWORK),
     "helpers/__init__.py": ("", LAYERED),
+    "../dueregard_web/audit/planted.py": ("import dueregard_web.returns.models", WEB_LAYERS),
+    "../dueregard_web/helpers/__init__.py": ("", WEB_LAYERS),
+    "../dueregard_web/returns/queries.py": ("import dueregard_web.returns.views", WEB_APPS),
+    "../dueregard_web/organisations/policies.py": ("import django.db", WEB_RULES),
+    "../dueregard_web/returns/planted.py": ("import dueregard.extracts.reader", PEOPLE),
 }
 
 
@@ -62,7 +71,9 @@ def test_contracts_hold(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", PLANTED)
 def test_planted_violation_is_caught(module: str, tmp_path: Path) -> None:
     """Each contract is broken by the import it is there to forbid."""
-    shutil.copytree(PACKAGE, tmp_path / "dueregard", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in PACKAGES:
+        ignored = shutil.ignore_patterns("__pycache__", "public")
+        shutil.copytree(ROOT / "src" / name, tmp_path / name, ignore=ignored)
     line, contract = PLANTED[module]
     planted = tmp_path / "dueregard" / module
     planted.parent.mkdir(exist_ok=True)

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src"
+TYPES_ONLY = "settings_for_types.py"
 
 pytestmark = pytest.mark.slow
 
@@ -55,11 +56,12 @@ def test_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
     """Code and data files alike are in the wheel, and nothing but the package and its licence."""
     expected = {
         path.relative_to(SOURCE).as_posix()
-        for path in (SOURCE / "dueregard").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+        for package in ("dueregard", "dueregard_web")
+        for path in (SOURCE / package).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path.name != TYPES_ONLY
+    } | {"dueregard_web/core/GLOSSARY.md"}
     names = set(zipfile.ZipFile(wheel).namelist())
-    package = {name for name in names if name.startswith("dueregard/")}
+    package = {name for name in names if name.startswith(("dueregard/", "dueregard_web/"))}
     rest = {name.partition("/")[2] for name in names - package}
     assert package == expected
     assert rest == {"METADATA", "WHEEL", "RECORD", "entry_points.txt", "licenses/LICENSE"}

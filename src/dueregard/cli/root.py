@@ -57,6 +57,7 @@ class Place:
 YEAR = "An organisation's year"
 NUMBERS = "Figures from numbers you have"
 RELEASE = "Before something leaves the building"
+WEB = "The web workspace"
 STANDARD = "The standard and this program"
 
 COMMANDS: dict[str, Place] = {
@@ -93,6 +94,10 @@ COMMANDS: dict[str, Place] = {
     ),
     "release": Place(
         RELEASE, "dueregard.cli.releases:release", "Propose, decide and keep what is published"
+    ),
+    "web": Place(WEB, "dueregard.cli.web:web", "Start the web workspace"),
+    "verify-log": Place(
+        WEB, "dueregard.cli.web:verify_log", "Check that nobody changed its audit trail"
     ),
     "editions": Place(
         STANDARD, "dueregard.cli.editions:editions", "The editions of the standard, and changes"

@@ -1,0 +1,13 @@
+"""The app of: people and how they prove who they are."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """People and how they prove who they are."""
+
+    name = "dueregard_web.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""What every page needs: configuration, clock, templates, headers, log lines."""

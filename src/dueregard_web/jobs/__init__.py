@@ -1,0 +1,1 @@
+"""Long work with progress: waits, runs, can be cancelled, and never half succeeds."""

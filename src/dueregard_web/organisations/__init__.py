@@ -1,0 +1,1 @@
+"""Organisations, who works for them in which role, and what a role may do."""

@@ -1,0 +1,1 @@
+"""An organisation's year: extracts taken in, findings shown, counts kept, figures read."""

@@ -1,0 +1,219 @@
+"""What changes a year: its settings, the files in hand, the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from dueregard.editions.loader import available_editions
+from dueregard.errors import ConfigurationError, FileNotUsableError
+from dueregard.extracts.findings import Finding
+from dueregard.operations.receive_extract import recognise_extract
+from dueregard.settings import FILES
+from dueregard_web.audit.events import Event
+from dueregard_web.core.refusals import NotNowError, TooLateError
+from dueregard_web.jobs import actions as jobs
+from dueregard_web.jobs.models import Job
+from dueregard_web.organisations.acting import Acting
+from dueregard_web.organisations.policies import Permission
+from dueregard_web.organisations.recorded import Done, action, check_may, subject_of
+from dueregard_web.returns.apps import key_ring
+from dueregard_web.returns.models import CountedReturn, ExtractFile, FileState, KeptFinding, Year
+from dueregard_web.returns.queries import files_in_hand, find_year
+from dueregard_web.returns.receiving import SealedFile, discard_sealed, spool_folder
+from dueregard_web.returns.sealing import opened_in_memory
+from dueregard_web.returns.settings_text import change_text, first_text, from_uploaded
+from dueregard_web.returns.storage import ReturnTexts
+
+COUNT = "count"
+_BATCH = 500
+
+
+@action(Permission.START_YEAR, Event.YEAR_STARTED)
+def start_year(acting: Acting, *, edition: str) -> Done[Year]:
+    """Start the year of an edition."""
+    if edition not in available_editions():
+        raise ConfigurationError(f"There is no edition {edition!r}.")
+    about = acting.organisation
+    text = first_text(
+        edition=edition,
+        code=about.code,
+        name=about.name,
+        kind=about.kind,
+        board_name=about.board_name,
+    )
+    try:
+        with transaction.atomic():
+            made = Year.objects.add(
+                about,
+                edition=edition,
+                settings_text=text,
+                started_at=acting.now,
+                started_by=acting.person,
+            )
+    except IntegrityError:
+        raise TooLateError("This year was started already.", advice="Open it instead.") from None
+    return Done(made, subject_of(made), reason=edition)
+
+
+@action(Permission.START_YEAR, Event.YEAR_CHANGED)
+def change_settings(acting: Acting, *, edition: str, changes: Mapping[str, Any]) -> Done[None]:
+    """Change what a year says about itself."""
+    year = find_year(acting, edition, lock=True)
+    year.settings_text = change_text(year.settings_text, changes)
+    year.save()
+    return Done(None, subject_of(year), reason=", ".join(sorted(changes)))
+
+
+@action(Permission.START_YEAR, Event.YEAR_CHANGED)
+def take_over_settings(acting: Acting, *, edition: str, text: str) -> Done[None]:
+    """Take over the settings of an organisation.toml."""
+    year = find_year(acting, edition, lock=True)
+    year.settings_text = from_uploaded(text, edition=edition, code=acting.organisation.code)
+    year.save()
+    return Done(None, subject_of(year), reason="organisation.toml")
+
+
+@action(Permission.IMPORT_RECORDS, Event.EXTRACT_RECEIVED)
+def receive_extract(
+    acting: Acting, *, edition: str, population: str, system: str, sealed: SealedFile
+) -> Done[ExtractFile]:
+    """Take a file in hand, in place of one of the same kind.
+
+    Raises
+    ------
+    FileNotUsableError
+        When its content is not of a kind that is read, or must not be opened.
+    """
+    year = find_year(acting, edition, lock=True)
+    if population not in FILES:
+        raise FileNotUsableError("This is no kind of file that is counted.")
+    ending = _recognise(sealed)
+    for before in files_in_hand(acting, year).filter(population=population):
+        _discard(before)
+    made = ExtractFile.objects.add(
+        acting.organisation,
+        year=year,
+        population=population,
+        name=sealed.name or "file",
+        ending=ending,
+        system=system,
+        size=sealed.size or 0,
+        sha256=sealed.sha256,
+        boot=key_ring().boot,
+        number=sealed.number,
+        received_at=acting.now,
+        received_by=acting.person,
+    )
+    # A file of a change that is rolled back stays nobody's, and goes with the request.
+    transaction.on_commit(lambda: setattr(sealed, "is_kept", True))
+    return Done(made, subject_of(made), after=sealed.sha256, reason=population)
+
+
+@action(Permission.IMPORT_RECORDS, Event.EXTRACT_DISCARDED)
+def discard_extract(acting: Acting, *, edition: str, file_id: str) -> Done[None]:
+    """Take a file out of hand; nobody can read it any more."""
+    year = find_year(acting, edition, lock=True)
+    found = files_in_hand(acting, year).filter(pk=file_id).first()
+    if found is None:
+        raise TooLateError("This file is not in hand any more.")
+    _discard(found)
+    return Done(None, subject_of(found), before=found.sha256, reason=found.population)
+
+
+@action(Permission.IMPORT_RECORDS, Event.COUNT_STARTED)
+def start_count(acting: Acting, *, edition: str) -> Done[Job]:
+    """Put the count of a year in the queue."""
+    year = find_year(acting, edition, lock=True)
+    if not files_in_hand(acting, year).exists():
+        raise NotNowError("There is no file to count.", advice="Upload a file first.")
+    job = jobs.ask_for(acting, kind=COUNT, subject=year.pk, boot=key_ring().boot)
+    return Done(job, subject_of(job))
+
+
+@action(Permission.IMPORT_RECORDS, Event.COUNT_CANCELLED)
+def cancel_count(acting: Acting, *, job: Job) -> Done[None]:
+    """Ask a count to stop; nothing of it is kept."""
+    jobs.ask_to_cancel(acting, job)
+    return Done(None, subject_of(job))
+
+
+@action(Permission.IMPORT_RECORDS, Event.COUNT_FINISHED)
+def keep_count(  # noqa: PLR0913 - what a count leaves behind
+    acting: Acting,
+    *,
+    edition: str,
+    texts: ReturnTexts,
+    settings_text: str,
+    findings: Sequence[Finding],
+    files: Sequence[ExtractFile],
+) -> Done[CountedReturn]:  # fmt: skip
+    """Keep the counts and the findings of a count, and discard the files that were counted."""
+    year = find_year(acting, edition, lock=True)
+    made = CountedReturn.objects.add(
+        acting.organisation,
+        year=year,
+        cells=texts.cells,
+        about=texts.about,
+        settings_text=settings_text,
+        sha256=texts.sha256,
+        counted_at=acting.now,
+        counted_by=acting.person,
+    )
+    _replace_findings(year, findings)
+    for file in files:
+        _discard(file, FileState.COUNTED)
+    return Done(made, subject_of(made), after=texts.sha256)
+
+
+@action(Permission.IMPORT_RECORDS, Event.COUNT_STOPPED)
+def keep_findings(acting: Acting, *, edition: str, findings: Sequence[Finding]) -> Done[None]:
+    """Keep the findings that stopped a count; the files stay in hand, to be mended and replaced."""
+    year = find_year(acting, edition, lock=True)
+    _replace_findings(year, findings)
+    return Done(None, subject_of(year), reason=f"{len(findings)} findings")
+
+
+def discard_lost(boot: str) -> int:
+    """Take away the sealed files of earlier runs of the program; their keys are gone."""
+    lost = ExtractFile.unscoped.filter(state=FileState.SEALED).exclude(boot=boot)
+    number = lost.update(state=FileState.LOST.value)
+    known = set(
+        ExtractFile.unscoped.filter(state=FileState.SEALED, boot=boot).values_list(
+            "number", flat=True
+        )
+    )
+    for path in spool_folder().glob("*.sealed"):
+        if path.stem not in known:
+            path.unlink(missing_ok=True)
+    return number
+
+
+def check_upload_allowed(acting: Acting) -> None:
+    """Refuse somebody who may not bring in files, before anything is done with one."""
+    check_may(acting, Permission.IMPORT_RECORDS)
+
+
+def _recognise(sealed: SealedFile) -> str:
+    key = key_ring().find(sealed.number)
+    with opened_in_memory(spool_folder() / f"{sealed.number}.sealed", key) as path:
+        try:
+            return recognise_extract(path)
+        except FileNotUsableError as fault:
+            message = fault.message.replace(str(path), "The file")
+            raise FileNotUsableError(message, advice=fault.advice) from None
+
+
+def _discard(file: ExtractFile, state: FileState = FileState.DISCARDED) -> None:
+    file.state = state.value
+    file.save()
+    number = file.number
+    transaction.on_commit(lambda: discard_sealed(number))
+
+
+def _replace_findings(year: Year, findings: Sequence[Finding]) -> None:
+    KeptFinding.unscoped.filter(year=year).delete()
+    rows = [KeptFinding.of(year, place, finding) for place, finding in enumerate(findings, start=1)]
+    KeptFinding.unscoped.bulk_create(rows, batch_size=_BATCH)

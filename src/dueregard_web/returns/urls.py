@@ -1,0 +1,25 @@
+"""The addresses of a year, under ``/o/<code>/<edition>/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from dueregard_web.returns import result_views, views
+
+YEAR = "o/<str:code>/<str:edition>/"
+
+urlpatterns = [
+    path("o/<str:code>/start/", views.start, name="start_year"),
+    path(YEAR, views.year, name="year"),
+    path(f"{YEAR}settings/", views.year_settings, name="year_settings"),
+    path(f"{YEAR}files/", views.files, name="files"),
+    path(f"{YEAR}files/upload/", views.upload, name="upload"),
+    path(f"{YEAR}files/<uuid:file>/discard/", views.discard, name="discard"),
+    path(f"{YEAR}count/", views.count, name="count"),
+    path(f"{YEAR}count/<uuid:job>/", views.progress, name="progress"),
+    path(f"{YEAR}count/<uuid:job>/cancel/", views.cancel, name="cancel_count"),
+    path(f"{YEAR}findings/", result_views.findings, name="findings"),
+    path(f"{YEAR}findings.csv", result_views.findings_file, name="findings_file"),
+    path(f"{YEAR}figures/", result_views.figures, name="figures"),
+    path(f"{YEAR}return.zip", result_views.return_file, name="return_file"),
+]
