@@ -47,8 +47,7 @@ def cover_paper(material: Material) -> Document:
         facts=_facts(material),
         opening=(),
         sections=(
-            Section("Purpose", "purpose", (Paragraph(_purpose(material)),)),
-            Section("What the figures say", "figures", tuple(_figures(material))),
+            Section("Purpose", "purpose", (Paragraph(_purpose(material)), *_figures(material))),
             Section("Due regard", "due-regard", (Paragraph(_due_regard(material)),)),
             Section("Recommendation", "recommendation", tuple(_recommendation(material))),
             Section("Decision wanted", "decision", (_decisions(material),)),
@@ -83,7 +82,6 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
     facts = material.records.facts
     pairs = (
         ("From", shortened(facts.board_lead or facts.lead_manager, 80)),
-        ("People counted on", day_words(material.annual.data_return.snapshot_date)),
         ("Paper of", day_words(material.made_on)),
     )
     return tuple((name, words) for name, words in pairs if words)
@@ -92,9 +90,11 @@ def _facts(material: Material) -> tuple[tuple[str, str], ...]:
 def _purpose(material: Material) -> str:
     annual = material.annual
     board = annual.data_return.organisation.board_name
+    day = day_words(annual.data_return.snapshot_date)
     return (
-        f"To bring the annual report on race equality among our {staff_count(annual):,} staff to "
-        f"the {_board(board)}, so that it can consider the figures before it decides on the actions."
+        f"To bring the annual report on race equality among our {staff_count(annual):,} staff of "
+        f"{day} to the {_board(board)}, so that it can consider the figures before it decides. "
+        "What matters most:"
     )
 
 

@@ -264,12 +264,11 @@ def test_policies_show_owner_review_and_digest(small):
 
 
 def test_cover_paper_has_its_parts_and_fits_one_page(small, appendix):
-    """Purpose, figures, due regard, recommendation, decision wanted: on one side of A4."""
+    """Purpose, due regard, recommendation, decision wanted: on one side of A4."""
     for material in (small, appendix, gather(replace(small, records=Records()))):
         document = cover_paper(material)
         assert [section.title for section in document.sections] == [
             "Purpose",
-            "What the figures say",
             "Due regard",
             "Recommendation",
             "Decision wanted",
