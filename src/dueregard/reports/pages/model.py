@@ -2,6 +2,7 @@
 
 A document is built once from figures, or from a release, and then set as HTML, PDF or DOCX. It
 holds finished text only: nothing is computed, rounded or looked up while it is being written.
+A run of white space in a text is one space, whatever it was; a text is never markup.
 """
 
 from __future__ import annotations
@@ -175,12 +176,32 @@ class Document:
     made_on: date
     has_contents: bool = True
 
+    def __post_init__(self) -> None:
+        keys = [block.key for block in blocks_of(self) if isinstance(block, Chart)]
+        anchors = [section.anchor for section in sections_of(self)]
+        for names in (keys, anchors):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"In the document {self.title!r} these stand twice: {twice}.")
+
 
 def blocks_of(document: Document) -> Iterator[Block]:
     """Yield every block of a document, in reading order."""
     yield from document.opening
     for section in document.sections:
         yield from _blocks_in(section)
+
+
+def sections_of(document: Document) -> Iterator[Section]:
+    """Yield every section of a document, in reading order."""
+    for section in document.sections:
+        yield from _sections_in(section)
+
+
+def _sections_in(section: Section) -> Iterator[Section]:
+    yield section
+    for inner in section.sections:
+        yield from _sections_in(inner)
 
 
 def _blocks_in(section: Section) -> Iterator[Block]:

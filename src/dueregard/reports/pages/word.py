@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -16,11 +15,16 @@ from docx.oxml.ns import nsdecls
 
 from dueregard.reports.pages.drawings import printed_drawing
 from dueregard.reports.pages.look import FONT, LANGUAGE
-from dueregard.reports.pages.model import Chart, Document, Section, blocks_of
+from dueregard.reports.pages.model import Chart, Document, blocks_of, sections_of
 from dueregard.reports.pages.word_body import Body
 from dueregard.reports.pages.word_furniture import put_furniture
 from dueregard.reports.pages.word_numbering import put_numbering
-from dueregard.reports.pages.word_styles import put_styles, set_house_type
+from dueregard.reports.pages.word_styles import (
+    FONT_BREADTH,
+    UNKNOWN_BREADTH,
+    put_styles,
+    set_house_type,
+)
 from dueregard.reports.pages.word_template import open_template, packed
 from dueregard.reports.pages.words import plain
 
@@ -47,8 +51,10 @@ def word_bytes(document: Document, template: Path | None = None) -> bytes:
     if not house:
         set_house_type(word)
     put_furniture(word, document, styles, house=house)
-    anchors = {section.anchor: number for number, section in enumerate(_all(document.sections), 1)}
-    _pour(word, Body(word, styles, numbering, _pictures(document), anchors).xml(document))
+    anchors = {section.anchor: number for number, section in enumerate(sections_of(document), 1)}
+    breadth = UNKNOWN_BREADTH if house else FONT_BREADTH
+    body = Body(word, styles, numbering, _pictures(document), anchors, breadth)
+    _pour(word, body.xml(document))
     _describe(word, document)
     return _saved(word)
 
@@ -58,12 +64,6 @@ def _pour(word: WordDocument, xml: str) -> None:
     page_setup = body.get_or_add_sectPr()
     for block in list(parse_xml(f"<w:body {nsdecls('w', 'r', 'wp', 'a', 'pic')}>{xml}</w:body>")):
         page_setup.addprevious(block)
-
-
-def _all(sections: tuple[Section, ...]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _all(section.sections)
 
 
 def _pictures(document: Document) -> dict[str, bytes]:

@@ -46,8 +46,8 @@ from dueregard.reports.pages.words import is_address, plain
 
 _DEEPEST_HEADING = 4
 _CONTENTS_DEPTH = 2
-_ARIAL = 1.12
-"""How much wider than the printed font, in which columns are measured."""
+_FIRST_DRAWING = 1000
+"""Above any number that a template gives a drawing of its own."""
 _ABOVE = '<w:spacing w:before="200" w:after="60"/>'
 _BELOW = '<w:spacing w:before="60" w:after="240"/>'
 
@@ -68,6 +68,8 @@ class Body:
         Each chart's drawing as PNG, by the chart's key.
     anchors
         The number of every section's bookmark by its anchor.
+    breadth
+        How much wider the type is than the printed font, in which columns are measured.
     """
 
     word: WordDocument
@@ -75,7 +77,8 @@ class Body:
     numbering: Numbering
     pictures: Mapping[str, bytes]
     anchors: Mapping[str, int]
-    passages: count[int] = field(default_factory=lambda: count(1))
+    breadth: float
+    drawn: count[int] = field(default_factory=lambda: count(1))
 
     def xml(self, document: Document) -> str:
         """Return the whole body but for the last section's page set-up."""
@@ -199,25 +202,32 @@ class Body:
     def _chart(self, block: Chart) -> str:
         picture = self._picture(block)
         source = self._line(block.source, "Small print")
-        return self._line(block.title, "caption") + self._paragraph(picture, "Normal") + source
+        kept = "<w:keepNext/>" if source else ""
+        return self._caption(block.title) + self._paragraph(picture, "Normal", kept) + source
+
+    def _caption(self, words: str) -> str:
+        """Set a caption that stays with what it names, whatever a house style says."""
+        return self._paragraph(run(words), "caption", "<w:keepNext/>")
 
     def _picture(self, block: Chart) -> str:
         width = min(room(self.word)[1], width_pt(block))
         image = io.BytesIO(self.pictures[block.key])
         inline = self.word.part.new_pic_inline(image, width=Pt(width))
         properties = inline.docPr
-        properties.set("name", f"Chart {next(self.passages)}")
+        number = next(self.drawn)
+        properties.set("id", str(_FIRST_DRAWING + number))
+        properties.set("name", f"Chart {number}")
         properties.set("title", plain(block.title))
         properties.set("descr", alternative(block))
         return f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>"
 
     def _table(self, block: Table) -> str:
         tall, broad = room(self.word)[1], room(self.word)[0]
-        least = sum(shortest_widths(block)) * _ARIAL
+        least = sum(shortest_widths(block)) * self.breadth
         size = TABLE_PT if least * TABLE_PT <= tall else SMALL_TABLE_PT
         turned = least * size > tall and broad > tall
         width = broad if turned else tall
-        made = self._line(block.caption, "caption") + self._rows(block, width, size)
+        made = self._caption(block.caption) + self._rows(block, width, size)
         after = (
             self._line(block.note, "Small print")
             or '<w:p><w:pPr><w:spacing w:after="0"/></w:pPr></w:p>'
@@ -225,7 +235,7 @@ class Body:
         return self._turned(made + after) if turned else made + after
 
     def _rows(self, block: Table, width: float, size: float) -> str:
-        twips = [round(share * width * 20) for share in shares(block, width / size / _ARIAL)]
+        twips = [round(share * width * 20) for share in shares(block, width / size / self.breadth)]
         style = "Table text" if size == TABLE_PT else "Table text small"
         grid = "".join(f'<w:gridCol w:w="{twip}"/>' for twip in twips)
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -236,7 +246,7 @@ class Body:
         return (
             f"<w:tbl><w:tblPr><w:tblStyle w:val={quoteattr(self.styles[TABLE_STYLE.lower()])}/>"
             '<w:tblW w:w="5000" w:type="pct"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
+            '<w:tblLook w:val="06A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" '
             'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
             f"<w:tblCaption w:val={quoteattr(plain(block.caption))}/></w:tblPr>"
             f"<w:tblGrid>{grid}</w:tblGrid>"

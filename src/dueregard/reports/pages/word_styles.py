@@ -19,6 +19,10 @@ from dueregard.reports.pages.model import Tone
 FONT = "Arial"
 """Found on every machine with Word, and the type of the NHS's own documents."""
 
+FONT_BREADTH = 1.12
+UNKNOWN_BREADTH = 1.3
+"""How much wider than the printed font, in which columns are measured: Arial, a house's type."""
+
 TABLE_PT = 9.5
 SMALL_TABLE_PT = 8.0
 

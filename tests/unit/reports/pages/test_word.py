@@ -14,7 +14,7 @@ from docx.shared import Mm, RGBColor
 
 from dueregard.errors import FileNotUsableError
 from dueregard.reports.pages.word import word_bytes
-from tests.unit.reports.pages.whole import MARK, whole
+from tests.unit.reports.pages.whole import MARK, chart, whole
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +78,14 @@ def test_pictures_have_alternatives_and_twice_the_pixels(word):
     )
     assert image.image.px_width == 1360
     assert picture.width - Mm(170) < 1000
+
+
+def test_every_drawing_has_a_number_of_its_own():
+    """Word calls a file damaged in which two drawings bear the same number."""
+    two = whole(opening=(chart("first"), chart("second")))
+    word = docx.Document(io.BytesIO(word_bytes(two)))
+    numbers = [picture._inline.docPr.id for picture in word.inline_shapes]
+    assert len(numbers) == len(set(numbers)) == 3
 
 
 def test_file_says_what_it_is(word):
@@ -172,6 +180,9 @@ def test_a_house_template_is_kept(house):
     assert "Sample heading of the template" not in [p.text for p in word.paragraphs]
     assert styled(word, "Heading 1") == ["Workforce indicators", "What is not shown"]
     assert "Ask people" in styled(word, "List Number")
+    captions = [p for p in word.paragraphs if p.style.name == "Caption"]
+    assert captions
+    assert all(p.paragraph_format.keep_with_next for p in captions)
 
 
 def test_a_house_template_without_lists_gets_them(house, tmp_path):
