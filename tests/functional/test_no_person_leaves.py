@@ -91,7 +91,7 @@ def test_count_writes_nothing_of_people_but_what_it_says(organisation: Path) -> 
     alone("count", organisation)
     alone("report", organisation)
     names = {path.name for path in organisation.iterdir()}
-    assert names == {"organisation.toml", "data", "return", "internal"}
+    assert names == {"organisation.toml", "records", "data", "return", "internal"}
 
 
 def test_attempts_to_connect_would_be_seen() -> None:
