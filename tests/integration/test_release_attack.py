@@ -21,6 +21,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.operations.decide_release import decide_release
+from dueregard.operations.make_example import Request, make_example
 from dueregard.operations.propose_release import propose_release
 from dueregard.operations.write_report import compute_figures
 from tests.integration.release_decisions import decide
@@ -91,21 +92,43 @@ class Attacker:
         return float(-answer.fun)
 
 
+SURVEYS = {"harassment_public", "harassment_staff", "fair_progression", "discrimination"}
+CATEGORIES = {"reference": "ABC", "compared": "DEFGHJKLMNPRS"}
+
+
 def shares_of(key: str, years: int) -> tuple[str, str, float] | None:
     """Say which people over which people a figure is, from its name alone."""
     words = key.split(".")
-    last = words[-1]
-    if key.startswith("representation.all."):
-        return f"staff.{last}", "staff.total", 1
-    if key.startswith("recruitment.") and words[2] == "share":
+    subject, last = words[0], words[-1]
+    if subject == "profile":
+        return f"category.{words[2]}", "staff.total" if last == "of_all" else "staff.known", 1
+    if subject == "recruitment" and words[1] == "success":
+        return f"shortlisted.{last}", f"applicants.{last}", 1
+    if subject == "recruitment" or re.match(r"completeness\.\w+\.all\.", key):
         return f"{words[1]}.{last}", f"{words[1]}.total", 1
-    if words[0] in {"training", "disciplinary"} and last in GROUPS:
-        return f"{words[0]}.{last}", f"staff.{last}", years if words[0] == "disciplinary" else 1
-    if re.match(r"completeness\.\w+\.all\.", key):
-        return f"{words[1]}.{last}", f"{words[1]}.total", 1
+    return shares_of_groups(words, years) if last in GROUPS else None
+
+
+def shares_of_groups(words: list[str], years: int) -> tuple[str, str, float] | None:
+    """Say it of a figure of one of the three groups."""
+    subject, group = words[0], words[-1]
+    if subject in {"representation", "clusters"}:
+        place = "staff" if words[1] == "all" else ".".join(words[:-1])
+        return f"{place}.{group}", f"{place}.total", 1
+    if subject in PEOPLE_OF:
+        part, whole = PEOPLE_OF[subject]
+        return f"{part}.{group}", f"{whole}.{group}", years if subject == "disciplinary" else 1
+    if subject in SURVEYS:
+        return f"{subject}.so.{group}", f"{subject}.answered.{group}", 1
     return None
 
 
+PEOPLE_OF = {
+    "appointment": ("appointed", "shortlisted"),
+    "disciplinary": ("disciplinary", "staff"),
+    "training": ("training", "staff"),
+    "leavers": ("leavers", "staff"),
+}
 STAGES = ("applicants", "shortlisted", "appointed", "starters", "leavers", "staff")
 
 
@@ -121,7 +144,8 @@ def attacker_on(bundle: Path, totals: dict[str, int], years: int) -> Attacker:
     for stage in STAGES[:4]:
         parts = [f"{stage}.reference_first", f"{stage}.reference_other"]
         attacker.add_up(parts, f"{stage}.reference")
-    attacker.say({"category.A": 1, "staff.reference": -1}, -np.inf, 0)
+    for group, codes in CATEGORIES.items():
+        attacker.add_up([f"category.{code}" for code in codes], f"staff.{group}")
     for name, total in totals.items():
         attacker.say({name: 1}, total, total)
     with (bundle / "figures.csv").open(encoding="utf-8", newline="") as source:
@@ -131,7 +155,19 @@ def attacker_on(bundle: Path, totals: dict[str, int], years: int) -> Attacker:
                 part, whole, times = meaning
                 attacker.read(part, whole, row["printed"], times)
                 attacker.at_most(part, whole, int(times))
+    add_up_the_pay_bands(attacker)
     return attacker
+
+
+def add_up_the_pay_bands(attacker: Attacker) -> None:
+    """Every row has three groups, and where rows or clusters are shown they make up all staff."""
+    for stem in ("representation", "clusters"):
+        places = {n.rsplit(".", 1)[0] for n in attacker.names if n.startswith(f"{stem}.")}
+        for place in sorted(places):
+            attacker.add_up([f"{place}.{group}" for group in GROUPS], f"{place}.total")
+        if stem == "representation" and places:
+            for group in GROUPS:
+                attacker.add_up([f"{place}.{group}" for place in sorted(places)], f"staff.{group}")
 
 
 def small_numbers(annual: AnnualFigures, years: int) -> dict[str, int]:
@@ -207,6 +243,37 @@ def test_appendix_gives_nobody_away(appendix: Path) -> None:
 def printed_texts(bundle: Path) -> list[str]:
     document = json.loads((bundle / "figures.json").read_text("utf-8"))
     return [figure["printed"] for figure in document["figures"]]
+
+
+EVERYBODY = ("applicants", "shortlisted", "appointed", "starters", "leavers", "staff")
+
+
+def test_attacker_finds_what_is_not_protected() -> None:
+    """The attacker is no weakling: 86 %, 9 % and 4.5 % of 22 give 19, 2 and 1 at once."""
+    attacker = Attacker()
+    attacker.add_up(["white", "other", "bme"], "all")
+    attacker.say({"all": 1}, 22, 22)
+    for part, text in (("white", "86%"), ("other", "9%"), ("bme", "4.5%")):
+        attacker.read(part, "all", text)
+    assert [attacker.most(part) for part in ("white", "other", "bme")] == [19, 2, 1]
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("T-07", "R-050")
+def test_commissioner_of_56_gives_nobody_away(tmp_path: Path) -> None:
+    """A small body with applicants, a survey and a board: none of its small numbers is found."""
+    folder = Path(shutil.copytree(EXAMPLES / "small-commissioner", tmp_path / "small"))
+    assert assert_no_number_is_found(folder, EVERYBODY, 2) >= 25
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("R-050")
+@pytest.mark.parametrize("seed", [5, 11])
+def test_generated_body_of_361_gives_nobody_away(tmp_path: Path, seed: int) -> None:
+    """A body of 361 people, of which far more can be shown, gives nobody away either."""
+    folder = tmp_path / "body"
+    make_example(Request(folder, size=361, seed=seed))
+    assert assert_no_number_is_found(folder, EVERYBODY, 2) >= 10
 
 
 @pytest.mark.requirement("R-240")

@@ -99,12 +99,14 @@ class Watch:
     def twin(self) -> Watch:
         """Return the same reader once more, so that another way can be tried from here.
 
-        It starts with every table that any twin has found: whatever they held more, these tables
-        print what is held here.
+        It starts with the tables that its twins have found, as far as they print what is held here.
         """
         other = copy(self)
         other.held, other.targets, other.exposed = [*self.held], [*self.targets], [*self.exposed]
-        other.tables = np.concatenate([self.tables, *(table[None, :] for table in self.found)])
+        tables = np.concatenate([self.tables, *(table[None, :] for table in self.found)])
+        for statement in self.held:
+            tables = tables[self.numbering.prints(statement, tables)]
+        other.tables = tables
         return other
 
     def admits(self, statement: Statement) -> bool:
