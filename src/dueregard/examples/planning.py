@@ -119,7 +119,9 @@ def targets(year: WorkingYear, day: Day) -> tuple[Target, ...]:
     )
 
 
-def recording_targets(year: WorkingYear, day: Day) -> tuple[RecordingTarget, ...]:
+def recording_targets(
+    year: WorkingYear, day: Day, acting: tuple[Action, ...]
+) -> tuple[RecordingTarget, ...]:
     """Invent targets for each detail but one: the disability of leavers is left as a gap."""
     asked = [
         (population, detail)
@@ -127,10 +129,11 @@ def recording_targets(year: WorkingYear, day: Day) -> tuple[RecordingTarget, ...
         for detail in details
         if (population, detail) != (Recorded.LEAVERS, "disability")
     ]
+    asking = next((one.id for one in acting if one.library == "record-starters"), "")
     made = []
     for number, (population, detail) in enumerate(asked, start=1):
         known = recorded(year, population, detail)
-        action = "A1" if population is Recorded.STARTERS else ""
+        action = asking if population is Recorded.STARTERS else ""
         made.append(
             RecordingTarget(
                 f"R{number}", population, detail, known.n, known.of, 95.0, day(365), HEAD, action

@@ -84,16 +84,17 @@ def keep_records(
     """
     day = days_after(year.snapshot_date)
     carried = carry_forward(*before) if before else Records()
+    acting = actions(day, carried.actions, place)
     return Records(
         acknowledgements=_acknowledgements(day, edition),
         evidence=evidence(day),
         conclusions=conclusions(year),
         causes=causes(day),
         decisions=decisions(day),
-        actions=actions(day, carried.actions, place),
+        actions=acting,
         objectives=objectives(day),
         targets=targets(year, day),
-        recording_targets=recording_targets(year, day),
+        recording_targets=recording_targets(year, day, acting),
         policies=_policies(day),
         third_parties=_third_parties(day),
         accreditations=_accreditations(day),
