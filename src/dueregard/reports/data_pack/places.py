@@ -50,6 +50,8 @@ _UNITS = {
     Unit.POINTS: ("gaps", "differences, in percentage points"),
     Unit.SCORE: ("scores", "scores"),
 }
+_SECTIONS = {"RDR": "disparity"}
+"""Sections whose figures' keys begin with another word."""
 _REASONS = {"blank", "declined", "not_known", "not_separated"}
 
 
@@ -67,7 +69,7 @@ def unit_of(key: str, edition: Edition) -> Unit:
     """Return in what a figure is measured, from its key alone."""
     parts = key.split(".")
     scores = {one.key for one in edition.indicators if isinstance(one.method, MeanScore)}
-    if "ratio" in parts or parts[0] == "disparity":
+    if "ratio" in parts or _section(parts[0]) == "disparity":
         return Unit.RATIO
     if parts[0] in scores:
         return Unit.SCORE
@@ -85,7 +87,11 @@ def family_of(key: str, edition: Edition) -> str:
     for indicator in edition.indicators:
         if indicator.key == stem:
             return _OF_METHOD[type(indicator.method)]
-    return stem
+    return _section(stem)
+
+
+def _section(stem: str) -> str:
+    return _SECTIONS.get(stem, stem)
 
 
 def subject_of(key: str, edition: Edition) -> str:

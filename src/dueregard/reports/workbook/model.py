@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dueregard.reports.workbook.layout import Block, Line
-from dueregard.reports.workbook.rules import Answer, Number, answer
+from dueregard.reports.workbook.rules import NOT_GIVEN, Answer, Number, answer
 
 Address = tuple[str, Block, str]
 """A row's reference, a set of columns, and a column in it."""
@@ -47,11 +47,12 @@ class Filled:
             self._compute(line, found)
         return found
 
-    def _typed(self, ref: str, block: Block, column: str) -> Number | None:
+    def _typed(self, ref: str, block: Block, column: str) -> Answer | None:
         if block is not Block.USED:
             return self.typed.get((ref, block, column))
         verified = self.typed.get((ref, Block.VERIFIED, column))
-        return self.typed.get((ref, Block.CURRENT, column)) if verified is None else verified
+        current = self.typed.get((ref, Block.CURRENT, column), NOT_GIVEN)
+        return current if verified is None else verified
 
     def _compute(self, line: Line, found: dict[Address, Answer | None]) -> None:
         if line.rule is None:

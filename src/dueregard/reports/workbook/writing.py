@@ -201,7 +201,7 @@ def _formula(making: _Making, line: Line, block: Block, column: str) -> str:
             cell_name(making.cells[line.ref, one, column], line.sheet)
             for one in (Block.CURRENT, Block.VERIFIED)
         )
-        return f'=IF(ISBLANK({verified}),IF(ISBLANK({current}),"",{current}),{verified})'
+        return f'=IF(ISBLANK({verified}),IF(ISBLANK({current}),"{NOT_GIVEN}",{current}),{verified})'
 
     def name(ref: str, group: str) -> str:
         return cell_name(making.cells[ref, block, group], line.sheet)
