@@ -7,10 +7,14 @@ A run of white space in a text is one space, whatever it was; a text is never ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+"""What a chart or a place may be called, so that every format can lead there."""
 
 
 class Tone(StrEnum):
@@ -183,6 +187,22 @@ class Document:
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
                 raise ValueError(f"In the document {self.title!r} these stand twice: {twice}.")
+        odd = [name for name in (*keys, *anchors) if not _NAME.fullmatch(name)]
+        if odd:
+            raise ValueError(f"In the document {self.title!r} no link can lead to {odd}.")
+        lost = sorted(_inner_targets(self) - set(anchors))
+        if lost or not self.title:
+            raise ValueError(f"The document {self.title!r} has no title, or no place for {lost}.")
+
+
+def _inner_targets(document: Document) -> set[str]:
+    return {
+        target[1:]
+        for block in blocks_of(document)
+        if isinstance(block, Links)
+        for _, target in block.targets
+        if target.startswith("#")
+    }
 
 
 def blocks_of(document: Document) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dueregard.reports.pages.model import Section, Table, blocks_of, sections_of
+from dueregard.reports.pages.model import Links, Section, Table, blocks_of, sections_of
 from tests.unit.reports.pages.whole import FIRST, chart, whole
 
 
@@ -29,6 +29,23 @@ def test_two_sections_of_one_anchor_are_refused():
     """A link to it would lead to either."""
     with pytest.raises(ValueError, match="workforce"):
         whole(sections=(FIRST, Section("Again", "workforce")))
+
+
+@pytest.mark.parametrize("anchor", ["", "a b", '"', "<a>", "#a"])
+def test_an_anchor_that_no_link_can_name_is_refused(anchor):
+    with pytest.raises(ValueError, match="no link"):
+        whole(opening=(), sections=(Section("Odd", anchor),))
+
+
+def test_a_link_to_nowhere_is_refused():
+    with pytest.raises(ValueError, match="nowhere"):
+        whole(opening=(Links((("Go", "#nowhere"),)),))
+
+
+def test_a_document_without_a_title_is_refused():
+    """A reader of screens would hear the name of the file instead."""
+    with pytest.raises(ValueError, match="title"):
+        whole(title="")
 
 
 @pytest.mark.parametrize(
