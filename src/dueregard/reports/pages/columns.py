@@ -52,21 +52,29 @@ def shares(table: Table, room: float) -> list[float]:
         The width of the paper in ems of the type it is set in.
     """
     least = shortest_widths(table)
-    columns = [_lengths(texts, number) for number, texts in enumerate(_by_column(table))]
-    wished = [
-        max(low, min(_LONGEST_LINE, max(lengths)) + _GAP)
-        for low, lengths in zip(least, columns, strict=True)
+    snug, roomy = _wished(table, least, lines=2), _wished(table, least, lines=1)
+    low, high = (least, snug) if sum(snug) > room else (snug, roomy)
+    weights = [
+        math.sqrt(_typical(_lengths(texts, number, 2)))
+        for number, texts in enumerate(_by_column(table))
     ]
-    weights = [math.sqrt(_typical(lengths)) for lengths in columns]
-    widths = _filled(list(zip(least, wished, weights, strict=True)), room)
+    widths = _filled(list(zip(low, high, weights, strict=True)), room)
     return [round(width / sum(widths), 4) for width in widths]
 
 
-def _lengths(texts: list[str], number: int) -> list[float]:
-    """Return how long a column's heading, on two lines, and its cells are."""
+def _wished(table: Table, least: list[float], lines: int) -> list[float]:
+    """Return how broad columns would have to be for cells on one line, headings on some."""
+    return [
+        max(low, min(_LONGEST_LINE, max(_lengths(texts, number, lines))) + _GAP)
+        for number, (low, texts) in enumerate(zip(least, _by_column(table), strict=True))
+    ]
+
+
+def _lengths(texts: list[str], number: int, lines: int) -> list[float]:
+    """Return how long a column's heading, set on some lines, and its cells are."""
     head, *cells = texts
     weight = _BOLD if number == 0 else 1.0
-    return [_BOLD * reach(head) / 2, *(weight * reach(cell) for cell in cells)]
+    return [_BOLD * reach(head) / lines, *(weight * reach(cell) for cell in cells)]
 
 
 def _typical(lengths: list[float]) -> float:

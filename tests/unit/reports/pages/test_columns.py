@@ -31,6 +31,13 @@ def test_short_columns_get_what_they_need():
     assert remark > 30
 
 
+def test_headings_stay_on_one_line_where_there_is_room():
+    """Two short columns do not fold a heading that the paper has room for."""
+    table = Table("t", ("Item", "Points from the workforce"), (("Band 5", "1"), ("Band 6", "2")))
+    assert 50 * shares(table, 50)[1] > len("Points from the workforce") * 0.5
+    assert 14 * shares(table, 14)[1] < len("Points from the workforce") * 0.5
+
+
 def test_a_long_word_makes_its_column_broad():
     narrow, broad = shortest_widths(Table("t", ("a", "b"), (("c", "extraordinary"),)))
     assert broad > narrow + 2.5
