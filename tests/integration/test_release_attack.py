@@ -31,7 +31,7 @@ DAY = date(2016, 5, 2)
 THRESHOLD = 5
 GROUPS = ("reference", "compared", "unknown")
 COUNTED = re.compile(r"^([\d.]+)% \((\d[\d,]*) of (\d[\d,]*)\)$")
-PERCENT = re.compile(r"^([\d.]+)%$")
+PERCENT = re.compile(r"^([\d.]+)%( \(to the nearest 5\))?$")
 BAND = re.compile(r"^(\d+)-(\d+)%$")
 
 
@@ -68,7 +68,7 @@ class Attacker:
             low, high, closed = int(match[1]), int(match[2]), match[2] == "100"
         elif match := PERCENT.match(text):
             value = float(match[1])
-            half = {True: 0.05, False: 2.5 if value % 5 == 0 else 0.5}["." in match[1]]
+            half = 2.5 if match[2] else 0.05 if "." in match[1] else 0.5
             low, high, closed = value - half, value + half, False
         else:
             return

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dueregard.codelists.posts import StaffGroups
 from dueregard.editions.schema import (
     BoardComparison,
     RelativeLikelihood,
@@ -111,12 +112,17 @@ def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catal
         flows.link_years(now.scope, now.staff, then.staff)
     clusters = staff.cluster_items(now.scope, now.staff)
     titles = {result.key: result.title for result in annual.indicators}
+    titles |= {group.key: group.label for group in StaffGroups.load().groups}
     items, refused = _match(annual.every_figure, now.items, ledger, titles)
     last = [] if then is None else _last_year(annual, then, ledger, titles)
     years = [now] if then is None else [now, then]
     return Catalogue(
         ledger,
-        (*_ordered(items), *_ordered(last), *_ordered([_cluster(one, ledger) for one in clusters])),
+        (
+            *_ordered(items),
+            *_ordered(last),
+            *_ordered([_cluster(one, now.scope) for one in clusters]),
+        ),
         tuple(refused),
         frozenset(key for year in years for trio in year.board.values() for key in _keys(trio)),
         frozenset(key for key in ledger.quantities if "/answered/" in key),
@@ -267,9 +273,10 @@ def _rank(item: Item) -> tuple[bool, int, int]:
     return item.key != "workforce.headcount", _DETAILS.index(item.detail), column
 
 
-def _cluster(item: Item, ledger: Ledger) -> Item:
+def _cluster(item: Item, scope: Scope) -> Item:
     """Return a cluster's item with a figure of its own: the internal report has none."""
-    return _with_figure(item, f"{staff.cluster_label(item.row)}: {item.group}", ledger)
+    group = scope.context.rules.grouping.label(Group(item.group))
+    return _with_figure(item, f"{staff.cluster_label(item.row)}: {group}", scope.ledger)
 
 
 def _with_figure(item: Item, label: str, ledger: Ledger) -> Item:

@@ -199,7 +199,9 @@ def _share(item: Item, form: Form, ledger: Ledger) -> Print | None:
     precision = _PRECISIONS[form]
     slot = precision.slot(term.part_weight * part, term.whole_weight * whole)
     facts = (_share_fact(term, precision, slot), between(term.whole, 1, None))
-    return _print(item, form, f"{precision.text(slot)}%", facts)
+    # Without the note a reader would take 0% to the nearest five for less than half a per cent.
+    note = " (to the nearest 5)" if form is Form.NEAREST_FIVE else ""
+    return _print(item, form, f"{precision.text(slot)}%{note}", facts)
 
 
 def _share_of_fives(item: Item, part: int, whole: int) -> Print | None:

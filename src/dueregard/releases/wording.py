@@ -23,12 +23,12 @@ def full_label(item: Item, label: str, titles: Mapping[str, str]) -> str:
     item, label
         The figure, and its label in the internal report, which stands under a heading there.
     titles
-        Titles of the indicators by key.
+        Titles of the indicators, and names of the staff groups, by key.
     """
     subject, *rest = item.key.split(".")
     if item.table == SURVEY or (item.table == EVENTS and item.kind is Kind.RATIO):
         return f"{titles[subject]}. {label}"
     if item.table == RECORDS:
-        whose = f"{rest[0]}, {item.row}" if item.row else rest[0]
-        return f"Ethnicity of {whose}: {label[:1].lower()}{label[1:]}".replace("_", " ")
+        whose = f"{rest[0]}, {titles.get(item.row, item.row)}" if item.row else rest[0]
+        return f"Ethnicity of {whose}: {label[:1].lower()}{label[1:]}"
     return label

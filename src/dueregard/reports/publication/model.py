@@ -33,6 +33,11 @@ class Publication:
     version: int
     published_on: str
 
+    @property
+    def has_two_years(self) -> bool:
+        """Whether last year's figures stand beside this year's."""
+        return len({figure.year for table in self.tables for figure in table.figures}) > 1
+
 
 def figures_of(publication: Publication) -> Iterator[tuple[str, ReleasedFigure]]:
     """Yield every released figure with the title of its table."""
