@@ -16,6 +16,7 @@ import numpy as np
 from dueregard.disclosure.facts import UNBOUNDED
 from dueregard.disclosure.propagation import contradiction, tighten
 from dueregard.disclosure.solver import TOLERANCE, Answer, Program, Rows, Status, stack_rows
+from dueregard.disclosure.sweep import Sweep
 from dueregard.disclosure.system import Component, split
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ LIFT_NODES = 50
 """Branch-and-bound nodes for the whole-number lift."""
 LIFT_GAP = 0.25
 """A lift need not be the best: what it leaves is lifted by the next."""
+WIDE = 1_000
+"""Cells in one component beyond which many are moved at once before any is moved alone."""
 MIP_NODES = 20_000
 """Branch-and-bound nodes for one cell. What needs more is reported as undecided."""
 
@@ -132,10 +135,17 @@ class _Pushed:
         self._whole = whole
         self._linear = Program(*program_parts(component))
         self._mip: Program | None = None
+        self._sweep: Sweep | None = None
+        if len(self._cells) > WIDE and not component.enumerations:
+            self._sweep = Sweep(component, whole=whole)
 
     def settle(self, targets: Integers) -> None:
         """Decide for each target whether it reaches the threshold; pin down those that do not."""
-        self._lift(self._unreached(targets))
+        if self._sweep is None:
+            self._lift(self._unreached(targets))
+        else:
+            for table in self._sweep.up(self._unreached(targets), self._threshold):
+                self._record(table)
         for target in self._unreached(targets):
             self._push_up(int(target))
         low = self._bounds.upper[self._cells[targets]] < self._threshold
@@ -144,6 +154,10 @@ class _Pushed:
 
     def measure(self, targets: Integers) -> None:
         """Find the interval of each target by linear programming, rounded inwards."""
+        if self._sweep is not None:
+            above = [target for target in targets if not self._is_tight(int(target), up=False)]
+            for table in self._sweep.down(np.array(above, dtype=np.int64)):
+                self._record(table)
         for target in targets:
             for up in (False, True):
                 if not self._is_tight(int(target), up=up):
@@ -169,7 +183,7 @@ class _Pushed:
             answer = lift(self._component, targets, self._threshold, nodes=nodes)
             if answer.status is Status.INFEASIBLE:
                 raise contradiction()
-            self._record(answer)
+            self._record(answer.solution)
             left = self._unreached(targets)
             if len(left) == len(targets):
                 if nodes is not None or not self._whole:
@@ -181,7 +195,11 @@ class _Pushed:
         cell, bounds = self._cells[target], self._bounds
         if bounds.reached_high[cell] >= self._threshold:
             return
-        self._push(self._linear, target, up=True)
+        answer = self._push(self._linear, target, up=True)
+        if self._sweep is not None and self._whole and answer.has_solution:
+            costs = np.zeros(len(self._cells))
+            table = self._sweep.settle(answer.solution, costs, must=target, least=self._threshold)
+            self._record(answer.solution[:0] if table is None else table)
         if not self._whole or not len(self._unreached(np.array([target]))):
             return
         program = self._whole_program()
@@ -201,7 +219,7 @@ class _Pushed:
             if not self._is_tight(target, up=up):
                 self._push(program, target, up=up)
 
-    def _push(self, program: Program, target: int, *, up: bool) -> None:
+    def _push(self, program: Program, target: int, *, up: bool) -> Answer:
         cell, bounds = self._cells[target], self._bounds
         answer = program.push(target, up=up)
         if answer.status is Status.INFEASIBLE:
@@ -214,18 +232,19 @@ class _Pushed:
                 bounds.upper[cell] = min(bounds.upper[cell], edge)
             else:
                 bounds.lower[cell] = max(bounds.lower[cell], edge)
-        self._record(answer)
+        self._record(answer.solution)
+        return answer
 
     def _round(self, value: float, *, up: bool) -> float:
         if not self._whole:
             return value
         return float(np.floor(value + TOLERANCE) if up else np.ceil(value - TOLERANCE))
 
-    def _record(self, answer: Answer) -> None:
-        """Keep what an admissible table shows to be possible."""
-        if not answer.has_solution:
+    def _record(self, solution: Floats) -> None:
+        """Keep what an admissible table shows to be possible; without a solution, nothing."""
+        if not len(solution):
             return
-        point = answer.solution[: len(self._cells)]
+        point = solution[: len(self._cells)]
         if self._whole:
             whole = np.round(point)
             if not is_admissible(self._component, whole, point):
@@ -298,7 +317,7 @@ def _switch_rows(
     return lines
 
 
-def lift(
+def lift(  # noqa: PLR0913 - what to lift, and three limits
     component: Component,
     targets: Integers,
     threshold: int,

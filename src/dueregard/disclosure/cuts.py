@@ -14,9 +14,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dueregard.disclosure.facts import UNBOUNDED
 from dueregard.disclosure.problem import Block, Problem, connected, cut_out
-from dueregard.disclosure.solver import Answer, Program, Status
+from dueregard.disclosure.solver import TOLERANCE, Answer, Program, Status
 from dueregard.disclosure.surroundings import Surroundings
+from dueregard.disclosure.sweep import Sweep
+from dueregard.disclosure.system import Component
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -29,10 +32,10 @@ if TYPE_CHECKING:
 
 WIDE = 1_000
 """Hidden cells in one group beyond which suspects are attacked in their surroundings first."""
-NEARBY_SUMS = 100
-"""Sums in the surroundings of a suspect."""
-NEAR, FAR = 400, 1_200
-"""Sums in the surroundings within which a suspect is lifted: a small circle, then a larger."""
+NEARBY_SUMS = (30, 120)
+"""Sums in the surroundings in which a suspect is attacked: a small circle, then a larger."""
+FAR = 1_200
+"""Sums in the surroundings within which a suspect is lifted."""
 FULL_PUSHES = 40
 """Failing cells of a wide group that are learnt from in one round."""
 PARTIES = (1, 4, 16, 64)
@@ -144,8 +147,9 @@ class Separator:
         need = self._problem.need[group.cells].astype(np.float64)
         program, left = self._lift(group, unsafe, need)
         if len(group.cells) > WIDE:
-            left = self._lift_nearby(group, left, need, NEAR)
-            lines = self._attack_nearby(group, left, need, choice)
+            lines: list[Line] = []
+            for reach in NEARBY_SUMS:
+                lines.extend(self._attack_nearby(group, left, need, choice, reach))
             if lines:
                 return lines, [int(group.cells[cell]) for cell in left], True
             left = self._lift_nearby(group, left, need, FAR)
@@ -176,13 +180,26 @@ class Separator:
         """
         down = -self._problem.room[group.cells].astype(np.float64)
         program = Program(down, np.full(len(down), np.inf), group.rows)
+        if len(group.cells) > WIDE:
+            return program, self._sweep(group, unsafe, need)
         left = unsafe
-        for parties in PARTIES[:2] if len(group.cells) > WIDE else PARTIES:
+        for parties in PARTIES:
             if len(left) < SMALLEST_PARTY * parties:
                 break
             lifted = [self._lift_party(program, left[p::parties], need) for p in range(parties)]
             left = np.sort(np.concatenate(lifted))
         return program, [int(cell) for cell in left]
+
+    def _sweep(self, group: Block, unsafe: Integers, need: Floats) -> list[int]:
+        """Return the unsafe cells of a wide group that many pushes at once left behind."""
+        down = -self._problem.room[group.cells]
+        free = np.full(len(down), UNBOUNDED, dtype=np.int64)
+        part = Component(group.cells, down, free, group.rows, ())
+        sweep = Sweep(part, np.zeros(len(down)), whole=False)
+        left = unsafe
+        for point in sweep.up(unsafe, need[unsafe]):
+            left = left[point[left] < need[left] - TOLERANCE]
+        return [int(cell) for cell in left]
 
     def _lift_party(self, program: Program, party: Integers, need: Floats) -> Integers:
         """Return those of the party that stay short of their need."""
@@ -226,7 +243,7 @@ class Separator:
         return party[answer.solution[party] >= need - 1e-7]
 
     def _attack_nearby(
-        self, group: Block, suspects: list[int], need: Floats, choice: Floats
+        self, group: Block, suspects: list[int], need: Floats, choice: Floats, reach: int
     ) -> list[Line]:
         """Attack with the sums near each suspect only: fewer sums bind less.
 
@@ -236,7 +253,7 @@ class Separator:
         lines: list[Line] = []
         surroundings = Surroundings(group)
         for cell in suspects:
-            near = surroundings.around(cell, NEARBY_SUMS)
+            near = surroundings.around(cell, reach)
             down = -self._problem.room[near.cells].astype(np.float64)
             program = Program(down, np.full(len(down), np.inf), near.rows)
             column = int(np.searchsorted(near.cells, group.cells[cell]))

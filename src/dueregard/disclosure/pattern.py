@@ -33,6 +33,8 @@ LOOSE_GAP = 2.99
 PROVEN_GAP = 0.99
 CUTTING_SHARE = 0.6
 """Share of the time for cutting planes; the rest is for the repair of what they leave."""
+WIDE_CUTTING_SHARE = 0.45
+"""The same for a table in which each round is long and the repair as well."""
 REPAIR_EVERY = 4
 """Rounds of cutting planes between two repairs, which may close the gap early."""
 REPAIRS = 6
@@ -122,7 +124,7 @@ class _Search:
 
     def run(self) -> Pattern:
         """Solve, attack, add what the attack teaches, until nothing fails or time is up."""
-        cutting = self._deadline.part(CUTTING_SHARE)
+        cutting = self._deadline.part(WIDE_CUTTING_SHARE if self._is_wide else CUTTING_SHARE)
         for turn in itertools.count(1):
             answer = self._solve()
             if not answer.has_solution:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 INFINITY = float(highspy.kHighsInf)
 TOLERANCE = 1e-6
+DUAL, PRIMAL = 1, 4
+"""The solver's names of the two ways to go from one vertex to the next."""
 OPTIONS = (
     ("output_flag", False),
     ("threads", 1),
@@ -165,9 +167,15 @@ class Program:
         return replace(self._answer(), effort=int(self._highs.getInfo().simplex_iteration_count))
 
     def push(self, column: int, *, up: bool) -> Answer:
-        """Find the largest (or smallest) value of one column, from the last basis."""
+        """Find the largest (or smallest) value of one column, from the last basis.
+
+        The last solution stays feasible when only the cost changes, so the primal simplex goes on
+        from it, where the dual one would begin anew.
+        """
         self._highs.changeColCost(column, 1.0)
+        self._highs.setOptionValue("simplex_strategy", PRIMAL)
         answer = self.solve(maximise=up)
+        self._highs.setOptionValue("simplex_strategy", DUAL)
         self._highs.changeColCost(column, 0.0)
         return answer
 

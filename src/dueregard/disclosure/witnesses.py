@@ -14,16 +14,15 @@ import numpy as np
 
 from dueregard.disclosure.attack import is_admissible, lift
 from dueregard.disclosure.facts import UNBOUNDED
-from dueregard.disclosure.problem import Block
 from dueregard.disclosure.propagation import ContradictionError, tighten
-from dueregard.disclosure.surroundings import Surroundings
-from dueregard.disclosure.system import FactSystem, append_lines, restrict, split, sums_system
+from dueregard.disclosure.sweep import Sweep
+from dueregard.disclosure.system import FactSystem, append_lines, split, sums_system
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dueregard.disclosure.release_plan import Plan
-    from dueregard.disclosure.solver import Answer
+    from dueregard.disclosure.solver import Answer, Floats
     from dueregard.disclosure.system import Component
 
     Integers = NDArray[np.int64]
@@ -39,10 +38,7 @@ SOLVE_EFFORT = 15
 SEARCH_PASSES = 4
 """Passes of propagation before a search; the solver does the rest faster."""
 WIDE = 1_000
-"""Hidden cells in one component beyond which tables are first sought near each cell."""
-NEARBY_SUMS = 600
-"""Sums in the surroundings of a cell."""
-NEARBY_NODES = 20
+"""Hidden cells in one component beyond which many are moved at once before any is moved alone."""
 SETTLE_NODES = 20
 """Nodes for making a relaxed table whole; when they do not suffice it is dropped."""
 SLACK = 2
@@ -168,7 +164,7 @@ class WitnessPool:
     def _search_component(self, component: Component, cells: Integers) -> Integers:
         start = self._count
         if len(component.cells) > WIDE:
-            self._search_nearby(component, cells, start)
+            self._sweep(component, np.sort(cells))
         elif len(cells) > 1 and not self._refusals[cells[0]]:
             self._try(component, cells, nodes=None, must=None)
         for cell in cells:
@@ -180,21 +176,19 @@ class WitnessPool:
                 return np.array([cell])
         return cells[:0]
 
-    def _search_nearby(self, component: Component, cells: Integers, start: int) -> None:
-        """Look for tables that differ from the true one only near a cell: small and quick."""
-        rows = component.rows
-        block = Block(component.cells, rows, np.arange(len(rows)))
-        surroundings = Surroundings(block)
-        truth = self.plan.problem.values[component.cells]
-        for cell in cells:
-            left = self._left(cells, start)
-            if cell not in left:
-                continue
-            column = int(np.searchsorted(component.cells, cell))
-            near = np.searchsorted(component.cells, surroundings.around(column, NEARBY_SUMS).cells)
-            part = restrict(component, near, truth)
-            others = left[np.isin(left, part.cells) & (left != cell)]
-            self._try(part, others, nodes=NEARBY_NODES, must=int(cell))
+    def _sweep(self, component: Component, cells: Integers) -> None:
+        """Look for tables that move many cells of a wide component at once."""
+        problem = self.plan.problem
+        sweep = Sweep(component, problem.values[component.cells].astype(np.float64))
+        columns = np.searchsorted(component.cells, cells)
+        for point in sweep.up(columns, float(problem.threshold)):
+            if is_admissible(component, point, point):
+                self._keep(component, point)
+
+    def _keep(self, component: Component, point: Floats) -> None:
+        table = self.plan.problem.values.copy()
+        table[component.cells] = np.round(point).astype(np.int64)
+        self.add(table)
 
     def _left(self, cells: Integers, start: int) -> Integers:
         """Return those of the cells that no table found since ``start`` takes to the threshold."""
@@ -216,9 +210,7 @@ class WitnessPool:
         point = answer.solution[: len(component.cells)]
         if not is_admissible(component, np.round(point), point):
             return False
-        table = self.plan.problem.values.copy()
-        table[component.cells] = np.round(point).astype(np.int64)
-        self.add(table)
+        self._keep(component, point)
         return True
 
     def _settle(self, component: Component, columns: Integers, answer: Answer) -> Answer:
