@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from dueregard.editions.loader import available_editions, load_edition
 from dueregard.errors import FileNotUsableError
 from dueregard.extracts.findings import Severity
-from dueregard.reports.spreadsheets.grids import Grid, read_grids
+from dueregard.reports.spreadsheets.grids import Grid, read_grids, read_texts
 from dueregard.reports.template.checks import Content, check_template, content_of
 from dueregard.reports.template.reading import (
     edition_named,
     is_template,
+    note_texts,
     read_template,
 )
 from dueregard.reports.workbook.reading import about_of, is_workbook, read_workbook
@@ -99,9 +100,11 @@ def read_received(path: Path, *, edition: str = "", last_year: Path | None = Non
 def _template(
     path: Path, grids: tuple[Grid, ...], edition: str, last_year: Path | None
 ) -> ReceivedForm:
-    named = edition or edition_named(grids)
+    texts = read_texts(path)
+    named = edition or edition_named(grids, texts)
     rules = load_edition(named) if edition or named in available_editions() else None
     read = read_template(grids, rules)
+    note_texts(read, texts, rules)
     before = None if last_year is None else read_template(_same(last_year, is_template, path))
     notices = (*read.notices, *check_template(read, before))
     return ReceivedForm(TEMPLATE, read.given("H1"), named, notices, content_of(read), None, read)

@@ -108,6 +108,22 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     raise _unreadable(path)
 
 
+def read_texts(path: Path) -> tuple[str, ...]:
+    """Return the paragraphs of a DOCX document that stand outside its tables; a workbook has none.
+
+    Raises
+    ------
+    FileNotUsableError
+        See :func:`read_grids`.
+    """
+    if "word/document.xml" not in _checked_parts(path):
+        return ()
+    from docx import Document  # noqa: PLC0415 - only when a document is read
+
+    document = _guarded(path, partial(Document, str(path)))
+    return tuple(one.text.strip() for one in document.paragraphs)
+
+
 def _checked_parts(path: Path) -> frozenset[str]:
     try:
         with zipfile.ZipFile(path) as archive:

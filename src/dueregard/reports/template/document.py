@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dueregard.reports.pages.model import (
+    Block,
     Callout,
     Document,
     Paragraph,
@@ -23,13 +24,37 @@ MARK = "INTERNAL - not for publication"
 ANSWERS = ("Field", "Question", "Answer")
 DATA = ("Field", "Measure", "Reporting year", "Previous year")
 TITLE = "WRES Reporting Template 2015"
+_CLOSING = "The fields are those of the WRES Reporting Template 2015, in its order."
+_BESIDE = "The technical guidance asks a report for these as well; the form has no field for them."
+_READ_FIRST = "Read this first"
+_SECTIONS = {
+    "about": "About this report",
+    "background": "Background",
+    "indicators": "The indicators",
+    "closing": "Other factors and action plan",
+    "further": "Beside the form",
+}
+_CAPTIONS = {
+    "about": "Header",
+    "background": "Fields 1 to 4",
+    "closing": "Other factors and action plan",
+    "further": "Scope, challenge and risks",
+}
+OWN_WORDS = frozenset(
+    {TITLE, MARK, _CLOSING, _BESIDE, _READ_FIRST, *_SECTIONS.values(), *_CAPTIONS.values()}
+)
+"""What the document says beside answers, so that a reader knows what was added to it."""
 
 
 def template_document(template: Template) -> Document:
     """Return the form as a document that can be set as HTML, PDF or DOCX."""
     internal = template.audience is Audience.INTERNAL
-    closing = _answers("Other factors and action plan", template.closing)
-    further = _answers("Scope, challenge and risks", template.further)
+    tables = {
+        "about": template.header,
+        "background": template.background,
+        "closing": template.closing,
+        "further": template.further,
+    }
     return Document(
         title=TITLE,
         subtitle=f"WRES edition {template.edition}",
@@ -37,14 +62,16 @@ def template_document(template: Template) -> Document:
         mark=MARK if internal else "",
         facts=(("Organisation", template.organisation), ("Edition", template.edition)),
         opening=_opening(template),
-        sections=(
-            Section("About this report", "about", (_answers("Header", template.header),)),
-            Section("Background", "background", (_answers("Fields 1 to 4", template.background),)),
-            Section("The indicators", "indicators", (), tuple(map(_entry, template.indicators))),
-            Section("Other factors and action plan", "closing", (closing,)),
-            Section("Beside the form", "further", (_beside(), further)),
+        sections=tuple(
+            Section(
+                title,
+                anchor,
+                _blocks(anchor, tables.get(anchor, ())),
+                tuple(map(_entry, template.indicators)) if anchor == "indicators" else (),
+            )
+            for anchor, title in _SECTIONS.items()
         ),
-        closing=("The fields are those of the WRES Reporting Template 2015, in its order.",),
+        closing=(_CLOSING,),
         made_on=template.made_on,
         has_contents=False,
     )
@@ -53,13 +80,14 @@ def template_document(template: Template) -> Document:
 def _opening(template: Template) -> tuple[Callout, ...]:
     if not template.notes:
         return ()
-    return (Callout("Read this first", template.notes, Tone.CAUTION),)
+    return (Callout(_READ_FIRST, template.notes, Tone.CAUTION),)
 
 
-def _beside() -> Paragraph:
-    return Paragraph(
-        "The technical guidance asks a report for these as well; the form has no field for them."
-    )
+def _blocks(anchor: str, fields: tuple[Field, ...]) -> tuple[Block, ...]:
+    if not fields:
+        return ()
+    before = (Paragraph(_BESIDE),) if anchor == "further" else ()
+    return (*before, _answers(_CAPTIONS[anchor], fields))
 
 
 def _answers(caption: str, fields: Iterable[Field]) -> Table:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from dueregard.editions.schema import Edition
 from dueregard.reports.spreadsheets.grids import Grid, text_of
 from dueregard.reports.spreadsheets.notices import Notice
-from dueregard.reports.template.document import MARK, TITLE
+from dueregard.reports.template.document import MARK, OWN_WORDS, TITLE
 from dueregard.reports.template.form import CLOSING, FURTHER, HEADER_AND_BACKGROUND
 from dueregard.reports.template.measures import measures_of
 from dueregard.reports.template.model import NOT_GIVEN
@@ -25,6 +25,11 @@ _LINE = re.compile(r"5\.\d+\.\d+")
 _NAMED = re.compile(r"H[1-8]|1[ab]|2[ab]|3[abc]|4a|5\.\d+\.(?:iii|iv)|[67]|S[12]")
 _OWN_TEXT = (TITLE, MARK)
 _EDITION = re.compile(r"WRES edition (\d{4})")
+_OWN_PARAGRAPH = re.compile(
+    r"WRES edition \d{4}$|Indicator \d+: (?:data|meaning)$|(?:Caution: )?Read this first$"
+    r"|INTERNAL - not for publication\. It holds small numbers of people\.$"
+    r"|Edition\t\d{4}$|This report is dated \d+ \w+ \d{4}, after "
+)
 
 
 @dataclass(slots=True)
@@ -59,14 +64,29 @@ def is_template(grids: Iterable[Grid]) -> bool:
     return any(_header(grid, row) for grid in grids for row in range(len(grid.rows)))
 
 
-def edition_named(grids: Iterable[Grid]) -> str:
-    """Return the edition that the form names, empty where it names none."""
-    for grid in grids:
-        for row, column in grid.filled():
-            match = _EDITION.search(text_of(grid.at(row, column)))
-            if match:
-                return match[1]
+def edition_named(grids: Iterable[Grid], texts: Iterable[str] = ()) -> str:
+    """Return the edition that the form names, in a table or beside it; empty where it does not."""
+    cells = (text_of(grid.at(*place)) for grid in grids for place in grid.filled())
+    for text in (*texts, *cells):
+        match = _EDITION.search(text)
+        if match:
+            return match[1]
     return ""
+
+
+def note_texts(read: ReadTemplate, texts: Iterable[str], edition: Edition | None) -> None:
+    """Name the paragraphs beside the tables of a document that the form does not have itself."""
+    organisation = read.given("H1")
+    own = _own_words(edition) | {organisation, f"Organisation\t{organisation}"}
+    for number, text in enumerate(texts, start=1):
+        if text and text not in own and not _OWN_PARAGRAPH.match(text):
+            read.notices.append(Notice("not_of_the_form", f"paragraph {number}", text))
+
+
+def _own_words(edition: Edition | None) -> set[str]:
+    indicators = () if edition is None else edition.indicators
+    named = {f"Indicator {one.number}: {one.title}" for one in indicators}
+    return {*OWN_WORDS, *named, *(one.definition for one in indicators)}
 
 
 def read_template(grids: Iterable[Grid], edition: Edition | None = None) -> ReadTemplate:

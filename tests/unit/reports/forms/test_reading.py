@@ -111,7 +111,8 @@ def test_template_comes_back_word_for_word(tmp_path, template):
 def test_template_comes_back_from_word(tmp_path, template):
     """Every answer is what was written, from a Word document, where lines run on."""
     path = put(tmp_path / "t.docx", word_bytes(template_document(template)))
-    form = read_received(path, edition="2016")
+    form = read_received(path)
+    assert form.edition == "2016"
     assert form.read.answers == {
         code: text.replace("\n", " ") for code, text in template.answers().items()
     }
@@ -130,6 +131,18 @@ def test_a_word_table_cell_is_named_by_its_row_and_column(tmp_path, template):
     document.save(str(path))
     form = read_received(path)
     assert at(form, "counts_disagree") == [(expected, "3.3% (7 of 150)")]
+
+
+def test_a_paragraph_added_in_word_is_not_lost(tmp_path, template):
+    """A paragraph that somebody wrote beside the tables is named; the form's own are not."""
+    path = put(tmp_path / "t.docx", word_bytes(template_document(template)))
+    assert at(read_received(path), "not_of_the_form") == []
+    document = Document(str(path))
+    document.add_paragraph("Organisation of the work has changed.")
+    document.save(str(path))
+    found = at(read_received(path), "not_of_the_form")
+    assert [value for _, value in found] == ["Organisation of the work has changed."]
+    assert found[0][0].startswith("paragraph ")
 
 
 def test_return_gives_the_same_figures(tmp_path, workbook):

@@ -10,10 +10,13 @@ import pytest
 from dueregard.disclosure.released import SYMBOL
 from dueregard.editions.loader import load_edition
 from dueregard.figures import Unit
+from dueregard.records import Action, Facts, Records
+from dueregard.records.narratives import read_narrative
 from dueregard.reports.pages.model import Table, blocks_of
 from dueregard.reports.publication.model import figures_of
 from dueregard.reports.template.document import template_document
 from dueregard.reports.template.form import due_day
+from dueregard.reports.template.from_records import particulars_of
 from dueregard.reports.template.from_release import template_from_release
 from dueregard.reports.template.from_year import template_from_year
 from dueregard.reports.template.measures import measures_of
@@ -183,6 +186,40 @@ def test_the_lines_come_from_the_edition_and_name_its_figures(edition):
     named = [m.key for one in annual.edition.indicators for m in measures_of(annual.edition, one)]
     assert set(named) <= keys
     assert len(named) == len(set(named))
+
+
+def test_records_answer_the_fields_they_are_for():
+    """Facts, narratives and actions of the records stand in their fields, and in no others."""
+    records = Records(
+        facts=Facts(
+            board_lead="A. Lead",
+            lead_manager="B. Manager",
+            commissioners=("One CCG",),
+            report_url="https://www.example.org/wres",
+            report_date=date(2016, 4, 20),
+            signed_off_by="C. Chair",
+            signed_off_on=date(2016, 4, 26),
+        ),
+        narratives={
+            "indicator-2": read_narrative("indicator-2", "Why.\n\n- one\n- two"),
+            "self-reporting-taken": read_narrative("self-reporting-taken", "Asked."),
+            "other-factors": read_narrative("other-factors", "A merger."),
+        },
+        actions=(Action("A1", "Train panels", "HR", date(2016, 9, 30), indicators=(2, 7)),),
+    )
+    given = particulars_of(records)
+    answers = template_from_year(year(kind="provider"), given, made_on=DAY).answers()
+    assert answers["H2"] == "April 2016"
+    assert answers["H3"] == "A. Lead"
+    assert answers["H5"] == "One CCG"
+    assert answers["H7"] == "https://www.example.org/wres"
+    assert answers["H8"] == "C. Chair, 26 April 2016"
+    assert answers["3b"] == "Asked."
+    assert answers["5.2.iii"] == "Why.\n- one\n- two"
+    assert answers["5.7.iv"] == "A1: Train panels (HR; due 30 September 2016; status: planned)."
+    assert answers["5.1.iv"] == NOT_GIVEN
+    assert answers["6"] == "A merger."
+    assert "A1: Train panels" in answers["7"]
 
 
 def test_document_and_workbook_say_the_same():
