@@ -92,6 +92,28 @@ class OrganisationKind(StrEnum):
     SUPPORT_UNIT = "support_unit"
 
 
+class ProviderKind(StrEnum):
+    """What a provider of NHS services is, as the NHS Standard Contract tells them apart."""
+
+    NHS_TRUST = "nhs_trust"
+    FOUNDATION_TRUST = "foundation_trust"
+    INDEPENDENT = "independent"
+    VOLUNTARY = "voluntary"
+    SOCIAL_ENTERPRISE = "social_enterprise"
+    PRIMARY_CARE = "primary_care"
+
+
+class ContractForm(StrEnum):
+    """On which form of contract services are commissioned."""
+
+    FULL_LENGTH = "full_length"
+    """The NHS Standard Contract; its only form until 2015/16."""
+    SHORTER_FORM = "shorter_form"
+    """The shorter form of the NHS Standard Contract, for small and simple services."""
+    NOT_STANDARD = "not_standard"
+    """No NHS Standard Contract, such as a contract for primary care."""
+
+
 class Audience(StrEnum):
     """For whom a document is written."""
 

@@ -28,6 +28,7 @@ def find_faults(edition: Edition) -> tuple[Fault, ...]:
         _rows,
         _switches,
         _milestones,
+        _contract_duties,
         find_list_faults,
     )
     return tuple(fault for check in checks for fault in check(edition))
@@ -98,6 +99,7 @@ def _unique_names(edition: Edition) -> Iterator[Fault]:
     yield from _repeated("switches", "id", (item.id for item in edition.switches))
     yield from _repeated("milestones", "id", (item.id for item in edition.milestones))
     yield from _repeated("duties", "id", (item.id for item in edition.duties))
+    yield from _repeated("contract_duties", "id", (item.id for item in edition.contract_duties))
 
 
 def _repeated(part: str, key: str, names: Iterable[str | int]) -> Iterator[Fault]:
@@ -245,4 +247,15 @@ def _milestones(edition: Edition) -> Iterator[Fault]:
                 ("milestones", index, "window_start"),
                 f"the window of '{milestone.id}' opens on {start}, after it is due.",
                 "Correct 'window_start' or 'due'.",
+            )
+
+
+def _contract_duties(edition: Edition) -> Iterator[Fault]:
+    for index, duty in enumerate(edition.contract_duties):
+        both = set(duty.forms) & set(duty.spared_forms)
+        if both or not duty.forms:
+            yield Fault(
+                ("contract_duties", index, "forms"),
+                f"the duty '{duty.id}' must stand in a form of contract, and not also be spared.",
+                "Name each form of contract once, in 'forms' or in 'spared_forms'.",
             )

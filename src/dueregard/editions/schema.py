@@ -11,6 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from dueregard.vocabulary import ContractForm, ProviderKind
+
 Verified = Literal["yes", "partly", "no"]
 Switchable = bool | int | float | str | tuple[str, ...] | None
 
@@ -297,6 +299,35 @@ class Duty(Struct, frozen=True, forbid_unknown_fields=True):
     source: Clause
 
 
+class ContractDuty(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a clause of the NHS Standard Contract asks of a provider, and of which providers.
+
+    ``kinds`` are the kinds of provider bound, every kind where none is named. ``small`` says what
+    becomes of it for a small provider. ``forms`` are the forms of contract it stands in and
+    ``spared_forms`` those it does not; of a form in neither nothing is known.
+    """
+
+    id: str
+    clause: str
+    title: str
+    small: Literal["bound", "exempt", "as_contract_says"]
+    rhythm: Literal["yearly", "each_survey", "continuing"]
+    forms: tuple[ContractForm, ...]
+    source: Clause
+    spared_forms: tuple[ContractForm, ...] = ()
+    kinds: tuple[ProviderKind, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+class Inspection(Struct, frozen=True, forbid_unknown_fields=True):
+    """From which day an inspector always considers progress on the standard; before, in pilot."""
+
+    regulator: str
+    domain: str
+    always_from: date
+    source: Clause
+
+
 class Contact(Struct, frozen=True, forbid_unknown_fields=True):
     """Where questions about the standard go."""
 
@@ -323,6 +354,8 @@ class Edition(Struct, frozen=True, forbid_unknown_fields=True):
     milestones: tuple[Milestone, ...]
     duties: tuple[Duty, ...]
     contact: Contact
+    contract_duties: tuple[ContractDuty, ...] = ()
+    inspection: Inspection | None = None
     switches: tuple[Switch, ...] = ()
     disparity: Disparity | None = None
     senior_posts: SeniorPosts | None = None
