@@ -62,7 +62,10 @@ def test_any_workbook_comes_back(filled: Filled) -> None:
         form = read_received(path)
     assert form.read.filled == filled
     reasons = {"blank", "counts_disagree", "percentage_impossible", "base_not_given"}
-    assert {notice.code for notice in form.notices} <= reasons | {"scope_not_stated"}
+    assert {notice.code for notice in form.notices} <= reasons | {
+        "scope_not_stated",
+        "fraction_for_percent",
+    }
 
 
 @settings(max_examples=25)

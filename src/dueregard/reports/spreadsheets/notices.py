@@ -70,6 +70,13 @@ KINDS: dict[str, FindingKind] = {
             "Nothing.",
         ),
         FindingKind(
+            "fraction_for_percent",
+            Severity.ANSWER,
+            "A number below 1 where a percentage belongs",
+            "A spreadsheet turns 16% into 0.16; or it is a percentage below 1.",
+            "Ask which it is. In the template it was read as the fraction, in the workbook as is.",
+        ),
+        FindingKind(
             "computed_differs",
             Severity.ANSWER,
             "A computed cell that the counts do not give",

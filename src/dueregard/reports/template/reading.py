@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from dueregard.editions.schema import Edition
 from dueregard.reports.spreadsheets.grids import Grid, text_of
@@ -155,11 +156,11 @@ def _row(read: ReadTemplate, grid: Grid, row: int, columns: dict[str, int]) -> b
         if is_line
         else {code: ANSWER}
     )
+    if MEASURE in columns:
+        read.measures.setdefault(code, text_of(grid.at(row, columns[MEASURE])))
     for name, heading in wanted.items():
         if heading in columns:
             _answer(read, grid, (row, columns[heading]), name)
-    if MEASURE in columns:
-        read.measures.setdefault(code, text_of(grid.at(row, columns[MEASURE])))
     known = {FIELD, QUESTION, ANSWER, MEASURE, INDICATOR, *SUFFIXES}
     ours = {place for heading, place in columns.items() if heading in known}
     others = [(row, place) for place in range(len(grid.rows[row])) if place not in ours]
@@ -175,7 +176,18 @@ def _answer(read: ReadTemplate, grid: Grid, place: tuple[int, int], name: str) -
         return
     if place in grid.without_value:
         read.notices.append(Notice("formula_without_value", where, detail=name))
+    value = grid.at(*place)
+    if isinstance(value, float) and 0 < value < 1 and _is_share(read, name):
+        read.notices.append(Notice("fraction_for_percent", where, text))
+        text = f"{(100 * Decimal(repr(value))).normalize():f}%"
     read.answers[name], read.places[name] = text, where
+
+
+def _is_share(read: ReadTemplate, name: str) -> bool:
+    """Whether an answer is a percentage: of the whole workforce, or a line that is no ratio."""
+    words = read.measures.get(name.rsplit(".", 1)[0], "")
+    is_other = words.startswith(("Relative likelihood", "Difference")) or ", less " in words
+    return name in {"2b", "3a"} or (bool(words) and not is_other)
 
 
 def _foreign(read: ReadTemplate, grid: Grid, places: list[tuple[int, int]]) -> None:

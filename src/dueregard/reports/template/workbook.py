@@ -35,7 +35,7 @@ def _answers(book: Book, template: Template) -> None:
     _fill(book, sheet, template, ANSWERS, rows)
     for number, one in enumerate(template.fields, start=_TOP + 1):
         italic = one.state is not FieldState.FILLED
-        book.text(sheet, number, 2, one.answer, locked=False, italic=italic)
+        book.text(sheet, number, 2, one.answer, locked=False, italic=italic, num_format="@")
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 
@@ -49,7 +49,7 @@ def _data(book: Book, template: Template) -> None:
     _fill(book, sheet, template, SHEET_DATA, rows)
     for number, one in enumerate(template.lines, start=_TOP + 1):
         for column, text in ((3, one.reporting_year), (4, one.previous_year)):
-            book.text(sheet, number, column, text, locked=False, align="right")
+            book.text(sheet, number, column, text, locked=False, align="right", num_format="@")
     sheet.protect("", {"format_rows": True, "format_columns": True})
 
 

@@ -251,6 +251,8 @@ class _Reader:
         if value < 0 or (percent and value > 100) or not (percent or is_whole):
             self._notice("not_a_number", where, text)
             return None
+        if percent and 0 < value < 1:
+            self._notice("fraction_for_percent", where, text)
         return float(value) if percent else int(value)
 
     def _missing(self) -> None:

@@ -341,6 +341,33 @@ def test_a_survey_percentage_that_nobody_can_give_is_named(tmp_path, workbook):
     assert at(form, "percentage_impossible") == [("sheet Staff survey, cell F7", "33.3%")]
 
 
+def test_a_percentage_that_became_a_fraction_is_asked_about(tmp_path, workbook):
+    """0.16 in a cell for a percentage is named: a spreadsheet makes that of 16%."""
+
+    def edit(sheets):
+        sheets["Staff survey"]["F7"] = 0.16
+
+    form = read_received(put(tmp_path / "w.xlsx", rewrite(workbook, edit)))
+    assert at(form, "fraction_for_percent") == [("sheet Staff survey, cell F7", "0.16")]
+
+
+def test_a_fraction_in_the_template_is_read_as_its_percentage(tmp_path, template):
+    """Excel's number for 1.6% is read as 1.6%; a ratio below 1 stays a ratio."""
+
+    def edit(sheets):
+        rows = {value: name[1:] for name, value in sheets["Report"].items() if name[0] == "A"}
+        sheets["Report"][f"C{rows['2b']}"] = 0.016
+        rows = {value: name[1:] for name, value in sheets["Indicators"].items() if name[0] == "A"}
+        sheets["Indicators"][f"D{rows['5.2.1']}"] = 0.86
+        sheets["Indicators"][f"D{rows['5.2.2']}"] = 0.25
+
+    form = read_received(put(tmp_path / "t.xlsx", rewrite(template_workbook(template), edit)))
+    assert form.read.answers["2b"] == "1.6%"
+    assert form.read.answers["5.2.1.i"] == "0.86"
+    assert form.read.answers["5.2.2.i"] == "25%"
+    assert len(at(form, "fraction_for_percent")) == 2
+
+
 def edited_template(template, tmp_path, **answers):
     """Return the form with some answers typed over, written and read again."""
     by_code = {code.replace("_", "."): text for code, text in answers.items()}
