@@ -85,14 +85,15 @@ def _this_year(material: Material) -> Iterator[Block]:
         return
     yield table(
         "Actions",
-        ("Action", "Who and by when", "How we will know", "For", "State"),
+        ("No.", "Action", "Who and by when", "How we will know", "For", "State"),
         tuple(_row(action, material.made_on) for action in actions),
     )
 
 
 def _row(action: Action, made_on: date) -> tuple[str, ...]:
     return (
-        f"{action.id}: {action.text}",
+        action.id,
+        action.text,
         _who_and_when(action),
         action.measure or "no measure named",
         _purpose(action),
@@ -134,13 +135,13 @@ def _progress(material: Material) -> Iterator[Block]:
     lost = [one.then for one in followed if one.is_lost]
     rows = [_progress_row(material, one) for one in kept]
     rows += [
-        (f"{one.id}: {one.text}", one.since or material.last_edition, one.owner, "lost", _LOST)
+        (one.id, one.text, one.since or material.last_edition, one.owner, "lost", _LOST)
         for one in lost
     ]
     if rows:
         yield table(
             "Progress on the actions of earlier years",
-            ("Action", "Planned in", "Who and by when", "State", "Progress"),
+            ("No.", "Action", "Planned in", "Who and by when", "State", "Progress"),
             rows,
         )
         return
@@ -153,7 +154,8 @@ def _progress(material: Material) -> Iterator[Block]:
 
 def _progress_row(material: Material, action: Action) -> tuple[str, ...]:
     return (
-        f"{action.id}: {action.text}",
+        action.id,
+        action.text,
         action.since,
         _who_and_when(action),
         state_in_words(action, material.made_on),

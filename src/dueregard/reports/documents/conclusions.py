@@ -129,11 +129,8 @@ def _causes(material: Material, one: Conclusion) -> Iterator[Block]:
         return
     yield table(
         f"What may lie behind {one.id}",
-        ("Possible cause", "State", "What was done", "Evidence"),
-        tuple(
-            (f"{c.id}: {c.text}", _CAUSE_WORDS[c.state], c.done, ", ".join(c.evidence))
-            for c in causes
-        ),
+        ("No.", "Possible cause", "State", "What was done", "Evidence"),
+        tuple((c.id, c.text, _CAUSE_WORDS[c.state], c.done, ", ".join(c.evidence)) for c in causes),
     )
     untested = [cause.id for cause in causes if cause.state is CauseState.UNTESTED]
     if one.status is ConclusionState.CLOSED and untested:

@@ -77,10 +77,10 @@ def _other_characteristics(material: Material) -> Iterator[Block]:
         row
         for key in material.characteristics
         for population in Recorded
-        if any((row := _rates(material, key, population))[1:])
+        if any((row := _rates(material, key, population))[2:])
     )
     if rows:
-        columns = ("Characteristic and people", "Recorded", "Declared", *UNKNOWN_LABELS)
+        columns = ("Characteristic", "People", "Recorded", "Declared", *UNKNOWN_LABELS)
         yield table("How often other characteristics are recorded and declared", columns, rows)
 
 
@@ -90,7 +90,8 @@ def _rates(material: Material, key: str, recorded: Recorded) -> tuple[str, ...]:
     stem = f"completeness.{population}"
     reasons = (found.get(f"{stem}.{reason}") for reason in _REASONS)
     return (
-        f"{title_of(key)}: {words.lower()}",
+        title_of(key),
+        words,
         cell(found.get(f"{stem}.all.recorded")),
         cell(found.get(f"{stem}.all.declared")),
         *("" if figure is None else printed(figure) for figure in reasons),
@@ -123,10 +124,11 @@ def watched_table(material: Material) -> Table:
     asked = dict.fromkeys((*WATCHED, *targets))
     return table(
         "Recording: where it stands, and where it should be",
-        ("Detail and people", "Declared now", "Target", "By", "Owner", "Reached"),
+        ("Detail", "People", "Declared now", "Target", "By", "Owner", "Reached"),
         tuple(
             (
-                f"{title_of(key)}: {POPULATION_OF[people][1].lower()}",
+                title_of(key),
+                POPULATION_OF[people][1],
                 cell(declared(material, people, key)) or "not collected",
                 *_target_cells(targets.get((people, key)), declared(material, people, key)),
             )

@@ -82,8 +82,9 @@ def key_of(words: str) -> str:
     key = words.strip().casefold().replace(" ", "_").replace("-", "_")
     if key in {"ethnicity", "race", "ethnic_group", "ethnic_origin"}:
         return "ethnicity"
+    plain = key.replace("_or_", "_").replace("_and_", "_")
     known = [characteristic.key for characteristic in load_characteristics()]
-    return next((one for one in known if one == key or one.startswith(f"{key}_")), key)
+    return next((one for one in known if one == plain or one.startswith(f"{plain}_")), key)
 
 
 def title_of(key: str) -> str:

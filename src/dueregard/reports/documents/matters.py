@@ -9,7 +9,7 @@ from dueregard.indicators.adversity import disadvantage
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.printing import percent, points_size
 from dueregard.reports.documents.concerns import concerns
-from dueregard.reports.wording.printed import counts, printed
+from dueregard.reports.wording.printed import count_of, counts, printed
 from dueregard.reports.wording.sentences import spread
 from dueregard.vocabulary import Group, Profile
 
@@ -115,7 +115,7 @@ def one_person_caution(annual: AnnualFigures) -> str:
     if annual.profile is not Profile.CAUTIOUS or not people:
         return ""
     return (
-        f"Small numbers: there are {people} staff, and one person is "
+        f"Small numbers: there are {people:,} staff, and one person is "
         f"{points_size(1 / people)} percentage points of them. A change of one person can change "
         "a percentage a lot. Read the counts first, and do not ignore a change that keeps its "
         "direction."
@@ -139,7 +139,7 @@ def _unknown_words(annual: AnnualFigures) -> str:
         return ""
     base = figure.bases[0]
     return (
-        f"{base.numerator} of {base.denominator} staff ({percent(figure.value)}) are of unknown "
+        f"{count_of(base)} staff ({percent(figure.value)}) are of unknown "
         f"{annual.edition.comparison.characteristic}."
     )
 

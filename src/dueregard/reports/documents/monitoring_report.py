@@ -13,13 +13,13 @@ from dueregard.reports.documents.conclusions import conclusions_section
 from dueregard.reports.documents.data_quality import watched_table
 from dueregard.reports.documents.header import MARK, closing, header_facts, period_words
 from dueregard.reports.documents.leavers import leavers_section
-from dueregard.reports.documents.matters import one_person_caution, staff_count
+from dueregard.reports.documents.matters import staff_count
 from dueregard.reports.documents.outline import APPENDIX_1
 from dueregard.reports.documents.overview import overview
 from dueregard.reports.documents.recruitment import recruitment_section
 from dueregard.reports.documents.tables import day_words
 from dueregard.reports.documents.workforce_profile import profile_section
-from dueregard.reports.pages.model import Bullets, Callout, Document, Paragraph, Section, Tone
+from dueregard.reports.pages.model import Bullets, Document, Paragraph, Section
 from dueregard.vocabulary import Employment
 
 if TYPE_CHECKING:
@@ -74,9 +74,6 @@ def _opening(material: Material) -> Iterator[Block]:
     if lines:
         yield Paragraph("The files counted, and the systems they come from:")
         yield Bullets(lines)
-    caution = one_person_caution(annual)
-    if caution:
-        yield Callout("Small numbers", (caution,), Tone.CAUTION)
 
 
 def _who_is_in(material: Material) -> str:

@@ -44,7 +44,15 @@ def _objectives(material: Material) -> Iterator[Block]:
         return
     yield table(
         "Equality objectives",
-        ("Objective", "Measure", "Owner", "Set and reviewed", "Indicators", "How far it has come"),
+        (
+            "No.",
+            "Objective",
+            "Measure",
+            "Owner",
+            "Set and reviewed",
+            "Indicators",
+            "How far it has come",
+        ),
         tuple(_objective_row(one) for one in found),
     )
     said = tuple(one.sentence for one in material.remarks if _is_of_objective(one))
@@ -58,7 +66,8 @@ def _is_of_objective(remark: Remark) -> bool:
 
 def _objective_row(one: Objective) -> tuple[str, ...]:
     return (
-        f"{one.id}: {one.text}",
+        one.id,
+        one.text,
         one.measure or "no measure named",
         one.owner or "nobody named",
         _days(one),
@@ -81,7 +90,7 @@ def target_blocks(material: Material) -> Iterator[Block]:
         return
     yield table(
         "Targets, in people and in per cent",
-        ("Target", "Now", "Goal", "By", "Owner"),
+        ("No.", "Target", "Now", "Goal", "By", "Owner"),
         tuple(_target_row(one) for one in found),
     )
     yield Bullets(tuple(target_sentence(one) for one in found))
@@ -90,7 +99,8 @@ def target_blocks(material: Material) -> Iterator[Block]:
 def _target_row(one: Target) -> tuple[str, ...]:
     found = feasibility(one)
     return (
-        f"{one.id}: {one.group}, {one.place}",
+        one.id,
+        f"{one.group}, {one.place}",
         f"{one.baseline} of {one.people} ({percent(one.baseline / one.people)})"
         if one.people and one.baseline is not None
         else "not counted",

@@ -97,9 +97,9 @@ def _evidence(material: Material, principle: Principle) -> Iterator[Block]:
     if found:
         yield table(
             "Evidence",
-            ("Evidence", "Shows", "Considered on", "Where"),
+            ("No.", "Evidence", "Shows", "Considered on", "Where"),
             tuple(
-                (f"{one.id}: {one.title}", one.shows, day_words(one.considered_on), one.where)
+                (one.id, one.title, one.shows, day_words(one.considered_on), one.where)
                 for one in found
             ),
         )
@@ -189,10 +189,19 @@ def _accountability(material: Material) -> Iterator[Block]:
     if bodies:
         yield table(
             "Bodies that act for the organisation, with three kinds of proof",
-            ("Body", "Does", "Able to comply", "Required to", "Does so in practice", "Watched by"),
+            (
+                "No.",
+                "Body",
+                "Does",
+                "Able to comply",
+                "Required to",
+                "Does so in practice",
+                "Watched by",
+            ),
             tuple(
                 (
-                    f"{one.id}: {one.name}",
+                    one.id,
+                    one.name,
                     one.function,
                     ", ".join(one.able) or "no proof",
                     ", ".join(one.required) or "no proof",

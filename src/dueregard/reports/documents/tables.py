@@ -40,7 +40,7 @@ def _are_mostly_numbers(cells: list[str]) -> bool:
 
 
 def stacked(caption: str, parts: Sequence[tuple[str, Table]], note: str = "") -> Table:
-    """Return several tables as one: each row's header begins with the name of its part.
+    """Return several tables as one: each row begins with the name of its part.
 
     A column that a part does not have is empty for it.
     """
@@ -48,9 +48,9 @@ def stacked(caption: str, parts: Sequence[tuple[str, Table]], note: str = "") ->
     rows = []
     for name, part in parts:
         for row in part.rows:
-            cells = dict(zip(part.columns[1:], row[1:], strict=True))
-            rows.append((f"{name}: {row[0]}", *(cells.get(column, "") for column in columns[1:])))
-    return table(caption, columns, rows, note)
+            cells = dict(zip(part.columns, row, strict=True))
+            rows.append((name, *(cells.get(column, "") for column in columns)))
+    return table(caption, ("Characteristic", *columns), rows, note)
 
 
 def day_words(value: object) -> str:

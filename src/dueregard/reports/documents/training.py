@@ -87,7 +87,7 @@ def policy_blocks(material: Material) -> Iterator[Block]:
         return
     yield table(
         "Policies and programmes",
-        ("Title", "Kind", "What it does", "Owner", "Version", "Review on", "Document"),
+        ("No.", "Title", "Kind", "What it does", "Owner", "Version", "Review on", "Document"),
         tuple(_policy_row(material, one) for one in found),
     )
 
@@ -96,7 +96,8 @@ def _policy_row(material: Material, one: Policy) -> tuple[str, ...]:
     late = one.status is Kept.OPEN and one.review_on and one.review_on < material.made_on
     review = day_words(one.review_on)
     return (
-        f"{one.id}: {one.title}",
+        one.id,
+        one.title,
         one.kind.value,
         one.about,
         one.owner,
@@ -111,7 +112,7 @@ def _accreditations(material: Material) -> Iterator[Block]:
     if found:
         yield table(
             "Accreditations",
-            ("Accreditation", "State", "Given on", "Ends on", "Owner", "Evidence"),
+            ("No.", "Accreditation", "State", "Given on", "Ends on", "Owner", "Evidence"),
             tuple(_accreditation_row(material, one) for one in found),
         )
 
@@ -119,7 +120,8 @@ def _accreditations(material: Material) -> Iterator[Block]:
 def _accreditation_row(material: Material, one: Accreditation) -> tuple[str, ...]:
     expired = one.expires_on is not None and one.expires_on < material.made_on
     return (
-        f"{one.id}: {one.name}",
+        one.id,
+        one.name,
         f"{_STATE_WORDS[one.status]}; expired" if expired else _STATE_WORDS[one.status],
         day_words(one.awarded_on),
         day_words(one.expires_on),

@@ -143,8 +143,8 @@ def test_actions_name_the_aims_and_are_counted_by_aim(small, report):
     actions = (*small.records.actions, bare)
     document = annual_report(with_records(small, actions=actions))
     rows = {row[0]: row for row in find_table(document, "Actions").rows}
-    assert "no aim named" in rows["A9: Something without an aim"][3]
-    assert "advance equality of opportunity" in rows[f"A1: {small.records.actions[0].text}"][3]
+    assert "no aim named" in rows["A9"][4]
+    assert "advance equality of opportunity" in rows["A1"][4]
     counted = find_table(
         document, "How often each aim of the Public Sector Equality Duty is served"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -77,15 +78,14 @@ def test_recording_is_followed_for_three_populations(small):
     records = replace(small.records, recording_targets=targets)
     document = annual_report(gather(replace(small, records=records)))
     rows = {
-        row[0]: row
+        row[:2]: row
         for row in find_table(document, "Recording: where it stands, and where it should be").rows
     }
-    people = {"staff in post": 4, "new starters": 4, "leavers": 2}
-    for words, details in people.items():
-        assert sum(name.endswith(words) for name in rows) == details
-    assert rows["Ethnicity: staff in post"][-1] == "yes"
-    assert rows["Ethnicity: leavers"][-1] == "not yet"
-    assert rows["Disability: staff in post"][2] == "no target set"
+    people = {"Staff in post": 4, "New starters": 4, "Leavers": 2}
+    assert Counter(words for _, words in rows) == people
+    assert rows["Ethnicity", "Staff in post"][-1] == "yes"
+    assert rows["Ethnicity", "Leavers"][-1] == "not yet"
+    assert rows["Disability", "Staff in post"][3] == "no target set"
 
 
 @pytest.mark.requirement("R-033")
