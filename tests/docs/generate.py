@@ -9,6 +9,7 @@ import click
 
 from dueregard.cli.root import COMMANDS, root
 from tests.docs.pages import ROOT
+from tests.docs.web_permissions import render_permissions
 
 GENERATED = ROOT / "docs" / "reference" / "generated"
 WIDTH = 96
@@ -50,7 +51,10 @@ def render_commands() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES: dict[str, Callable[[], str]] = {"commands.md": render_commands}
+PAGES: dict[str, Callable[[], str]] = {
+    "commands.md": render_commands,
+    "permissions.md": render_permissions,
+}
 
 
 def main() -> None:

@@ -13,6 +13,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.http import HttpRequest
 
+SIGNED_IN_AT = "signed_in_at"
+"""The moment of signing in, as kept in the session."""
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """People come by invitation only."""
@@ -20,6 +23,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Refuse: an account is made when an invitation is accepted."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask again who somebody is, but not of those who have just shown it to come in."""
+        request = self.request
+        age = request.now.timestamp() - request.session.get(SIGNED_IN_AT, 0)
+        if age < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        required: bool = super().is_reauthentication_required(app=app)
+        return required
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
         """Show none of allauth's passing messages; the pages say what happened."""

@@ -13,7 +13,8 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-SIGNED_IN_AT = "signed_in_at"
+from dueregard_web.accounts.adapter import SIGNED_IN_AT
+
 SET_UP = frozenset(
     {
         "mfa_activate_totp",

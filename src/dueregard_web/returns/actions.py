@@ -82,6 +82,9 @@ def receive_extract(
 ) -> Done[ExtractFile]:
     """Take a file in hand, in place of one of the same kind.
 
+    The caller says ``sealed.keep()`` when this has returned: the file of a change that was rolled
+    back stays nobody's, and goes with the request.
+
     Raises
     ------
     FileNotUsableError
@@ -107,8 +110,6 @@ def receive_extract(
         received_at=acting.now,
         received_by=acting.person,
     )
-    # A file of a change that is rolled back stays nobody's, and goes with the request.
-    transaction.on_commit(lambda: setattr(sealed, "is_kept", True))
     return Done(made, subject_of(made), after=sealed.sha256, reason=population)
 
 

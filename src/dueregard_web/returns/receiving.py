@@ -45,11 +45,15 @@ class SealedFile(UploadedFile):  # type: ignore[type-arg]
         super().__init__(file=None, name=name, size=size)
         self.number = number
         self.sha256 = sha256
-        self.is_kept = False
+        self._is_kept = False
+
+    def keep(self) -> None:
+        """Let the file outlive the request: it belongs to a year now."""
+        self._is_kept = True
 
     def close(self) -> None:
         """Leave nothing behind of a file that nobody kept."""
-        if not self.is_kept:
+        if not self._is_kept:
             discard_sealed(self.number)
 
 

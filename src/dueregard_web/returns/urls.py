@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from dueregard_web.returns import result_views, views
 
-YEAR = "o/<str:code>/<str:edition>/"
+
+class EditionConverter:
+    """The year of an edition, so that no other page of an organisation is taken for one."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> str:
+        """Take it as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it is."""
+        return value
+
+
+register_converter(EditionConverter, "edition")
+YEAR = "o/<str:code>/<edition:edition>/"
 
 urlpatterns = [
     path("o/<str:code>/start/", views.start, name="start_year"),

@@ -137,6 +137,7 @@ def _receive(acting: Acting, edition: str, form: UploadForm) -> DueRegardError |
         )
     except DueRegardError as fault:
         return fault
+    sealed.keep()
     return None
 
 
