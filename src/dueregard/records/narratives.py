@@ -18,6 +18,8 @@ NARRATIVE_NAMES: dict[str, str] = {
     "recruitment": "What lies behind the recruitment figures.",
     "leavers": "What lies behind the figures on those who left.",
     "other-factors": "Other facts that a reader should know.",
+    "scope": "Which staff are counted, how they were told apart, and how many they are.",
+    "challenge-and-risk": "Your own view of how hard this will be, and of the risks.",
     "recommendation": "What the board is asked to decide.",
     "public": "What the public is told in words, where figures cannot be shown.",
 }
