@@ -265,3 +265,26 @@ def test_one_register_serves_several_bodies(folder: Path, tmp_path: Path, capsys
     assert run("register", str(folder), "--json", *shared) == 0
     assert [row["whose"] for row in json.loads(capsys.readouterr().out)] == ["11T"]
     assert run("verify", str(folder)) == UNSAFE
+
+
+@pytest.mark.requirement("T-07", "R-050")
+def test_hidden_figure_is_explained_by_what_it_would_tell(folder: Path, capsys) -> None:
+    """4.5 % or 5 % of 22 shortlisted people is one person, and nothing else is needed to see it."""
+    key = "recruitment.shortlisted.share.compared"
+    assert run("why", str(folder), key, *DAY) == 0
+    exact, rounded, *_ = capsys.readouterr().out.split("\n\n")[1:]
+    assert exact.startswith("Published as 4.5% (1 of 22), it would tell that BME shortlisted")
+    assert "applicants: 1." in exact
+    assert exact.endswith("nothing else is needed")
+    assert "Published as 5%, it would tell" in rounded
+    assert rounded.splitlines()[1:] == [
+        "  - as is known, all shortlisted applicants: 22, known from elsewhere"
+    ]
+
+
+def test_shown_figure_needs_no_explanation(folder: Path, capsys) -> None:
+    """A figure that is shown is named with its text; one that is not there is refused by name."""
+    assert run("why", str(folder), "workforce.headcount", *DAY) == 0
+    assert capsys.readouterr().out == "INTERNAL. Head count: shown, 56.\n"
+    assert run("why", str(folder), "no.such.figure", *DAY) == 3
+    assert "no figure 'no.such.figure'" in capsys.readouterr().err

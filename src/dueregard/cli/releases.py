@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from dueregard.operations.propose_release import Proposed
     from dueregard.releases.choosing import Choice
+    from dueregard.releases.proofs import Proof
 
 MOST_LINES = 40
 _DIRECTORY = click.argument(
@@ -279,6 +280,49 @@ def answer(directory: Path, keys: tuple[str, ...], register: Path | None) -> Non
 
     for one in answer_request(directory, keys, register=register):
         click.echo(f"{one.key}: {one.text}")
+
+
+@release.command()
+@_DIRECTORY
+@click.argument("key")
+@click.option(
+    "--year",
+    type=click.Choice(["this", "last"]),
+    default="this",
+    show_default=True,
+    help="Whether this year's figure is meant, or last year's beside it.",
+)
+@_AS_OF
+@_REGISTER
+def why(
+    directory: Path, key: str, year: str, as_of: datetime | None, register: Path | None
+) -> None:
+    """Say why the figure KEY of the candidate is hidden: what would follow if it were published.
+
+    For each form that it could have, the other published figures are named that would be needed;
+    none of them can be left out. The answer is internal.
+    """
+    from dueregard.operations.explain_release import explain_release  # noqa: PLC0415 - start-up
+
+    explained = explain_release(directory, key, as_of=_day(as_of), year=year, register=register)
+    line = explained.line
+    click.echo(f"INTERNAL. {line.label}: {line.state}{f', {line.text}' if line.text else ''}.")
+    for proof in explained.proofs:
+        _show_proof(proof, explained.words.get(proof.whose, "a number of another body"))
+    if not explained.proofs and not line.text:
+        click.echo("No short proof: withheld by rule, without a number, or hidden to protect")
+        click.echo("others from a reader who knows more than what is published.")
+
+
+def _show_proof(proof: Proof, whose: str) -> None:
+    known = f"{proof.lowest}"
+    if proof.lowest != proof.highest:
+        known = f"between {proof.lowest} and {proof.highest}"
+    click.echo(f"\nPublished as {proof.printed}, it would tell that {whose}: {known}. With it:")
+    for words in (*proof.figures, *(f"as is known, {one}" for one in proof.knowledge)):
+        click.echo(f"  - {words}")
+    if not (proof.figures or proof.knowledge):
+        click.echo("  - nothing else is needed")
 
 
 def _day(as_of: datetime | None) -> date:

@@ -101,7 +101,7 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
     known = Known(public_statements(entries), answered_statements(entries), members or {})
     proposal = propose(
         annual,
-        _earlier(directory),
+        earlier_of(directory),
         known=known,
         policy=choices,
         respondents_at_least=int(annual.edition.thresholds.survey_respondents_at_least.value),
@@ -115,7 +115,8 @@ def _silent(_: str) -> None:
     """Keep quiet."""
 
 
-def _earlier(directory: Path) -> Earlier | None:
+def earlier_of(directory: Path) -> Earlier | None:
+    """Return the return whose figures stand beside this year's, if the settings name one."""
     path = load_settings(directory).previous_return
     if path is None:
         return None
