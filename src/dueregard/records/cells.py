@@ -10,6 +10,7 @@ import re
 import types
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin
@@ -177,8 +178,16 @@ def _read_float(text: str) -> float:
     raise CellError("is no number", "Write digits, with a full stop before decimals: 12.5.")
 
 
+def _read_decimal(text: str) -> Decimal:
+    bare = text.removeprefix("£").replace(" ", "")
+    if re.fullmatch(r"(\d{1,3}(,\d{3})+|\d{1,15})(\.\d{1,2})?", bare, re.ASCII):
+        return Decimal(bare.replace(",", ""))
+    raise CellError("is no amount of money", "Write pounds and pence, such as 200000.00.")
+
+
 _READERS: dict[type[Any], Callable[[str], Any]] = {
     date: _read_date,
+    Decimal: _read_decimal,
     int: _read_int,
     float: _read_float,
 }
