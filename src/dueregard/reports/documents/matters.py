@@ -36,7 +36,9 @@ def adverse(annual: AnnualFigures) -> tuple[IndicatorResult, ...]:
 
 def matters(annual: AnnualFigures) -> tuple[str, ...]:
     """Return what matters most, at most three: differences first, then other concerns."""
-    said = [_matter(result) for result in adverse(annual)[:MOST]]
+    rule = annual.edition.comparison
+    labels = (rule.reference.label, rule.compared.label)
+    said = [_matter(result, labels) for result in adverse(annual)[:MOST]]
     return (*said, *concerns(annual)[: MOST - len(said)])
 
 
@@ -58,23 +60,30 @@ def _p_value(headline: Figure) -> float:
     return _NOT_TESTED if headline.evidence is None else headline.evidence.p_value
 
 
-def _matter(result: IndicatorResult) -> str:
+def _matter(result: IndicatorResult, labels: tuple[str, str]) -> str:
     """Say a difference with its counts, and at once how little or much they bear."""
     headline = result.headline
     doubt = spread(headline) if headline.state is FigureState.CAUTION else ""
     counted = f"({counts(headline)})." if counts(headline) else ""
     told = (headline.direction or headline.reason).removesuffix(".")
-    said = _both_shares(result) or f"{told} {counted}".strip()
+    said = _both_shares(result, labels) or f"{told} {counted}".strip()
     return f"Indicator {result.number}, {result.title.lower()}: {said} {doubt}".strip()
 
 
-def _both_shares(result: IndicatorResult) -> str:
-    """Say what each group answered, for a gap between the two; nothing for other figures."""
-    if result.headline.unit is not Unit.POINTS or result.headline.row:
+def _both_shares(result: IndicatorResult, labels: tuple[str, str]) -> str:
+    """Say each group's share, for a gap between the two or where no ratio can be given."""
+    headline = result.headline
+    is_gap = headline.unit is Unit.POINTS and not headline.row
+    if not is_gap and headline.state is not FigureState.ZERO_DENOMINATOR:
         return ""
-    shares = [figure for figure in result.figures if figure.unit is Unit.SHARE and figure.group]
-    told = [f"{figure.label} {printed(figure)} ({counts(figure)})" for figure in shares]
-    return f"{', '.join(told)}." if len(told) == 2 else ""
+    shares = {figure.group: figure for figure in result.figures if figure.unit is Unit.SHARE}
+    told = [
+        f"{label} {printed(shares[group])} ({counts(shares[group])})"
+        for label, group in zip(labels, (Group.REFERENCE, Group.COMPARED), strict=True)
+        if group in shares
+    ]
+    tail = "" if is_gap else " No ratio can be given."
+    return f"{', '.join(told)}.{tail}" if len(told) == len(labels) else ""
 
 
 def numbers(results: list[IndicatorResult]) -> str:
