@@ -52,7 +52,7 @@ def filled_workbooks(draw: st.DrawFn) -> Filled:
     return Filled(lines, typed, cleaned)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(filled_workbooks())
 def test_any_workbook_comes_back(filled: Filled) -> None:
     """Any numbers and notes that are written are read again, cell by cell."""
