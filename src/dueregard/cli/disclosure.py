@@ -14,6 +14,7 @@ from dueregard.errors import ConfigurationError, UnsafeReleaseError
 if TYPE_CHECKING:
     from dueregard.disclosure.audit import Audit, Finding
     from dueregard.disclosure.policy import Policy
+    from dueregard.disclosure.printed_figures import Measures
     from dueregard.disclosure.protect import Protection
     from dueregard.disclosure.shape import TableShape
     from dueregard.disclosure.view import View
@@ -225,9 +226,11 @@ def audit(  # noqa: PLR0913, PLR0917 - click hands over one argument per option
     """Attack a published table, and say which hidden counts can be worked out and from what.
 
     PATH is a table as 'protect' writes it (n empty where hidden, perhaps with percentages), a table
-    of all counts with --pattern, or printed percentages per part and band with the head count. The
-    answer ends with exit code 9 when somebody is given away, or when a limit was met before a
-    proof. Without PATH, '--percent 4.5 --of 22' says how many people a percentage is.
+    of all counts with --pattern, printed percentages per part and band with the head count, or
+    figures of any kind, one in each row (columns kind, part, value and others): counts, sums,
+    percentages, ratios, intervals and p-values from wherever they were printed. The answer ends
+    with exit code 9 when somebody is given away, or when a limit was met before a proof. Without
+    PATH, '--percent 4.5 --of 22' says how many people a percentage is.
     """
     from dueregard.disclosure.audit import audit as attack_view  # noqa: PLC0415 - slow
     from dueregard.disclosure.policy import check_threshold, load_policy  # noqa: PLC0415 - slow
@@ -258,6 +261,7 @@ def _view(
     rule: tuple[int, int, str],
     shares: tuple[str | None, int],
 ) -> View:
+    from dueregard.disclosure import printed_figures  # noqa: PLC0415 - slow
     from dueregard.disclosure import printed_percentages as printed  # noqa: PLC0415 - slow
     from dueregard.disclosure.reading import read_columns, read_hierarchy  # noqa: PLC0415 - slow
     from dueregard.disclosure.view import Intruder, read_view  # noqa: PLC0415 - slow
@@ -266,7 +270,10 @@ def _view(
     if pattern is not None:
         shape = _shape(path, hierarchy)
         return _pattern_view(path, shape, pattern, (threshold, lowest, intruder), shares)
-    if printed.is_percentage_form(read_columns(path)):
+    columns = read_columns(path)
+    if printed_figures.is_figures_form(columns):
+        return printed_figures.read_figures_view(path, _measures(), lowest=lowest)
+    if printed.is_percentage_form(columns):
         return printed.read_percentage_view(path)
     if intruder == Intruder.TWO_SYMBOLS:
         raise ConfigurationError(
@@ -279,6 +286,22 @@ def _view(
     return read_view(
         path, shape_of, lowest=lowest, intruder=Intruder(intruder), share_column=shares[0]
     )
+
+
+def _measures() -> Measures:
+    """Return the statistics behind printed intervals and p-values."""
+    from dueregard.disclosure.printed_figures import Measures  # noqa: PLC0415 - slow
+    from dueregard.statistics.intervals import proportion_interval  # noqa: PLC0415 - slow
+    from dueregard.statistics.significance import two_group_test  # noqa: PLC0415 - slow
+
+    def interval(events: int, people: int, method: str, level: float) -> tuple[float, float]:
+        found = proportion_interval((events, people), level=level, method=method or "wilson")
+        return found.lower, found.upper
+
+    def p_value(first: tuple[int, int], second: tuple[int, int], method: str) -> float:
+        return two_group_test(first, second, method=method or "fisher-mid-p").p_value
+
+    return Measures(interval, p_value)
 
 
 def _pattern_view(

@@ -141,7 +141,8 @@ class _Search:
                 else:
                     start += size
             if size == 1:
-                return tuple(reversed(figures))
+                needed = {id(figure) for figure in figures}
+                return tuple(f for f in self._view.figures if id(f) in needed)
             size = max(size // 2, 1)
 
     def _remoteness(self, figure: Published) -> int:
