@@ -92,6 +92,16 @@ def test_a_word_template_that_is_none_is_refused(year, tmp_path):
     assert not (year / "internal").exists()
 
 
+def test_the_first_edition_has_no_workbook_and_all_the_rest(tmp_path):
+    """Asked for by name it is refused in a sentence; asked for everything, it is left out."""
+    year = shutil.copytree(EXAMPLES / "appendix-1", tmp_path / "first")
+    assert main(["report", str(year), "--document", "workbook"]) == 6
+    assert main(["report", str(year), "--document", "all", "--format", "xlsx"]) == 0
+    assert {"data-pack.xlsx", "reporting-template.xlsx", "findings.csv"} == names_in(
+        year / "internal"
+    )
+
+
 @pytest.fixture
 def three(tmp_path):
     """Return three organisations, the second of which lacks its staff file."""

@@ -18,6 +18,7 @@ from dueregard.operations.write_report import (
     write_report,
 )
 from dueregard.reports.documents.catalogue import (
+    MAKERS,
     STEMS,
     DocumentKind,
     FileFormat,
@@ -29,7 +30,7 @@ from tests.oracle.numbers import allowed_of, rounded, strangers, tokens
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 MADE_ON = {"2016": date(2016, 4, 20), "2025": date(2025, 9, 1)}
-PAGES = [kind for kind in DocumentKind if kind is not DocumentKind.DATA_PACK]
+PAGES = [kind for kind, formats in MAKERS.items() if FileFormat.HTML in formats]
 
 
 class Reading(HTMLParser):

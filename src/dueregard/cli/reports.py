@@ -31,8 +31,18 @@ _AS_OF = click.option(
 )
 
 
-_DOCUMENTS = ("annual", "cover", "template", "monitoring", "due-regard", "eds", "pro-forma")
-DOCUMENT_CHOICES = (*_DOCUMENTS, "data-pack", "all")
+DOCUMENT_CHOICES = (
+    "annual",
+    "cover",
+    "template",
+    "workbook",
+    "monitoring",
+    "due-regard",
+    "eds",
+    "pro-forma",
+    "data-pack",
+    "all",
+)
 FORMAT_CHOICES = ("html", "pdf", "docx", "xlsx", "csv", "json", "all")
 
 

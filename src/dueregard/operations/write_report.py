@@ -55,6 +55,8 @@ class Figured:
 
     counted: Counted
     annual: AnnualFigures
+    earlier: DataReturn | None = None
+    """The return of the year before, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,9 @@ def compute_figures(
     say("Computing figures")
     data_return = counted.data_return
     edition = _edition(data_return)
-    return Figured(counted, compute_annual(data_return, edition, _history(directory)))
+    history = _history(directory)
+    last = history[-1].data_return if history else None
+    return Figured(counted, compute_annual(data_return, edition, history), last)
 
 
 def _silent(_: str) -> None:
@@ -229,6 +233,7 @@ def material_of(directory: Path, figured: Figured, as_of: date) -> Material:
             findings=_summary(figured.counted.findings),
             last_year=records,
             last_edition=edition,
+            earlier=figured.earlier,
         )
     )
 

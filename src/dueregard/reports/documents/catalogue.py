@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dueregard.editions.schema import ShareByRow
 from dueregard.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ class DocumentKind(StrEnum):
     ANNUAL = "annual"
     COVER = "cover"
     TEMPLATE = "template"
+    WORKBOOK = "workbook"
     MONITORING = "monitoring"
     DUE_REGARD = "due-regard"
     EDS = "eds"
@@ -66,6 +68,7 @@ STEMS = {
     DocumentKind.ANNUAL: "annual-report",
     DocumentKind.COVER: "board-cover-paper",
     DocumentKind.TEMPLATE: "reporting-template",
+    DocumentKind.WORKBOOK: "data-collection-workbook",
     DocumentKind.MONITORING: "monitoring-report",
     DocumentKind.DUE_REGARD: "due-regard-statement",
     DocumentKind.EDS: "equality-delivery-system",
@@ -100,7 +103,7 @@ def build_document(job: Job) -> Document:
     Raises
     ------
     KeyError
-        For the data pack, which is no page.
+        For the workbook and the data pack, which are no pages.
     """
     return _BUILDERS[job.kind](job)
 
@@ -207,6 +210,15 @@ def _template_workbook(job: Job) -> Files:
     return {f"{STEMS[job.kind]}.xlsx": template_workbook(form)}
 
 
+def _workbook(job: Job) -> Files:
+    """Write the data-collection workbook that the editions with pay bands are handed in on."""
+    from dueregard.reports.workbook.writing import data_workbook  # noqa: PLC0415 - as asked for
+
+    material = job.material
+    content = data_workbook(material.annual, material.earlier, made_on=material.made_on)
+    return {f"{STEMS[job.kind]}.xlsx": content}
+
+
 def _data_pack(job: Job) -> Files:
     """Write the data pack: one workbook, or a file for each table with the data dictionary."""
     from dueregard.reports.data_pack.files import data_pack_files  # noqa: PLC0415 - as asked for
@@ -237,6 +249,7 @@ MAKERS: dict[DocumentKind, dict[FileFormat, Maker]] = {
     },
     DocumentKind.COVER: _PAGES,
     DocumentKind.TEMPLATE: {**_PAGES, FileFormat.XLSX: _template_workbook},
+    DocumentKind.WORKBOOK: {FileFormat.XLSX: _workbook},
     DocumentKind.MONITORING: _PAGES,
     DocumentKind.DUE_REGARD: _PAGES,
     DocumentKind.EDS: {**_PAGES, FileFormat.CSV: _crosswalk},
@@ -283,7 +296,7 @@ def choose_jobs(
     """
     if kinds:
         check_possible(kinds, formats)
-    chosen = _with_cover(kinds, formats) if kinds else tuple(DocumentKind)
+    chosen = _with_cover(kinds, formats) if kinds else _all_kinds(material)
     pairs = [
         (kind, form)
         for kind in dict.fromkeys(chosen)
@@ -293,6 +306,14 @@ def choose_jobs(
     return tuple(
         Job(kind, form, material, word_template, _beside(kind, form, pairs)) for kind, form in pairs
     )
+
+
+def _all_kinds(material: Material) -> tuple[DocumentKind, ...]:
+    """Return every document that the edition knows: the first one had no workbook."""
+    has_bands = any(
+        isinstance(one.method, ShareByRow) for one in material.annual.edition.indicators
+    )
+    return tuple(kind for kind in DocumentKind if has_bands or kind is not DocumentKind.WORKBOOK)
 
 
 def _with_cover(

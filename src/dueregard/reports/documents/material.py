@@ -10,6 +10,7 @@ from dueregard.codelists.characteristics import load_characteristics
 from dueregard.indicators.annual import AnnualFigures, Section
 from dueregard.records.checking.remarks import Remark
 from dueregard.records.model import Records
+from dueregard.returns.data_return import DataReturn
 
 
 class FindingLine(NamedTuple):
@@ -46,6 +47,8 @@ class Material:
     remarks
         What is missing, overdue or doubtful in the records; see
         :func:`dueregard.reports.documents.gathering.gather`.
+    earlier
+        The return of the year before, where there is one.
     """
 
     annual: AnnualFigures
@@ -57,6 +60,7 @@ class Material:
     last_year: Records = field(default_factory=Records)
     last_edition: str = ""
     remarks: tuple[Remark, ...] = ()
+    earlier: DataReturn | None = None
 
     @property
     def organisation(self) -> str:

@@ -29,6 +29,7 @@ from dueregard.reports.documents.monitoring_report import monitoring_report
 from dueregard.reports.documents.pro_forma import HEADING, pro_forma
 from dueregard.reports.pages.model import Callout, Table, Tone
 from dueregard.reports.pages.pdf import pdf_bytes
+from dueregard.reports.template.from_year import template_from_year
 from tests.unit.reports.documents.reading import (
     callouts,
     find_section,
@@ -228,6 +229,22 @@ def test_form_is_filled_with_the_reports_own_figures(small):
         assert set(tables[0].rows) <= report
     leavers = find_table(annual_report(small), "Leavers").rows
     assert leavers == find_table(form, "Leavers").rows
+
+
+@pytest.mark.requirement("R-060", "R-133")
+def test_reporting_template_says_what_the_annual_report_says(small, appendix):
+    """Each number of the form, with its counts, stands in the report's section of the indicator."""
+    for material in (small, appendix):
+        form = template_from_year(material.annual, made_on=material.made_on)
+        report = annual_report(material)
+        told = 0
+        for entry in form.indicators:
+            words = section_words(find_section(report, f"indicator-{entry.number}"))
+            for line in entry.lines:
+                for part in re.findall(r"[\d.,]+%?|[\d,]+ of [\d,]+", line.reporting_year):
+                    assert part in words, (entry.number, line)
+                    told += 1
+        assert told > 0
 
 
 @pytest.mark.requirement("R-206")
