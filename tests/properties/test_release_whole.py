@@ -144,8 +144,9 @@ def worlds(draw: st.DrawFn) -> World:
     return (a1, a2, b1, b2, *then, *met)
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("T-07", "R-050")
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(worlds(), st.sampled_from([Way.COARSEN, Way.SUPPRESS, Way.ROUND]))
 def test_nobody_who_tries_every_world_finds_a_small_number(world: World, way: Way) -> None:
     """Each small number is not small in some world that prints the whole release alike.
