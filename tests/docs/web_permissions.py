@@ -15,7 +15,6 @@ from dueregard_web.organisations.policies import (
     roles_with,
 )
 
-
 BOUNDS = (
     "What is not in the table is not allowed. A role is held in one organisation and says nothing "
     "about another."

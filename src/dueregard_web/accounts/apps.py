@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "dueregard_web.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what happens to accounts."""
+        from dueregard_web.accounts.recording import connect  # noqa: PLC0415 - needs loaded apps
+
+        connect()

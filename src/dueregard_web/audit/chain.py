@@ -90,7 +90,9 @@ def find_breaks(links: Iterable[Link], heads: Iterable[Head] = ()) -> Iterator[B
         Heads that were exported earlier; each must still be a row of the chain.
     """
     seq, previous = 0, GENESIS
-    expected = {head.seq: head.row_hash for head in heads}
+    expected: dict[int, set[str]] = {}
+    for head in heads:
+        expected.setdefault(head.seq, set()).add(head.row_hash)
     for link in links:
         if link.seq != seq + 1:
             yield Break(link.seq, f"row {seq + 1} is missing or out of order")
@@ -98,7 +100,7 @@ def find_breaks(links: Iterable[Link], heads: Iterable[Head] = ()) -> Iterator[B
             yield Break(link.seq, "it does not follow the row before it")
         if link.row_hash != hash_row(link.previous, link.seq, link.happening):
             yield Break(link.seq, "its content was changed after it was written")
-        if expected.pop(link.seq, link.row_hash) != link.row_hash:
+        if expected.pop(link.seq, {link.row_hash}) != {link.row_hash}:
             yield Break(link.seq, "it differs from the head that was exported")
         seq, previous = link.seq, link.row_hash
     for missing in sorted(expected):

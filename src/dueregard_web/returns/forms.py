@@ -36,13 +36,24 @@ PLACES = {
     "board_name": "organisation.board_name",
     "office_holders": "include.office_holders",
     "bank_staff": "include.bank_staff",
-    "area": "population_served.name",
+    "area": "population_served.area",
+    "population_name": "population_served.name",
     "compared_percent": "population_served.compared_percent",
+    "age_base": "population_served.age_base",
+    "census_year": "population_served.census_year",
     "population_source": "population_served.source",
     "survey_source": "survey.source",
     "survey_reason": "survey.reason",
 }
 """Where each field of the settings stands in organisation.toml."""
+
+
+NEEDED_WITH_A_SHARE = {
+    "age_base": "Enter which ages the percentage covers",
+    "census_year": "Enter the year of the census",
+    "population_source": "Enter where the percentage comes from",
+}
+"""A share of a population means nothing without these."""
 
 
 class EditionForm(forms.Form):
@@ -107,17 +118,31 @@ class SettingsForm(forms.Form):
         label="Count people solely on a bank or zero-hours contract as staff", required=False
     )
     area = forms.CharField(
-        label="Name of the area that is served",
+        label="Local authority, as Census 2011 names it",
         required=False,
         max_length=100,
-        help_text="The board is compared with its people.",
+        help_text="The board is compared with its people. Leave this empty to type a share.",
     )
+    population_name = forms.CharField(label="Name of another area", required=False, max_length=100)
     compared_percent = forms.FloatField(
-        label="BME people in the area, in per cent",
+        label="BME people in that area, in per cent",
         required=False,
         min_value=0,
         max_value=100,
         error_messages={"invalid": "Enter a percentage as a number, like 11.5"},
+    )
+    age_base = forms.CharField(
+        label="Which ages that covers",
+        required=False,
+        max_length=60,
+        help_text="For example, all ages or working age.",
+    )
+    census_year = forms.IntegerField(
+        label="Year of the census",
+        required=False,
+        min_value=1991,
+        max_value=2100,
+        error_messages={"invalid": "Enter a year, like 2011"},
     )
     population_source = forms.CharField(
         label="Where that percentage comes from",
@@ -144,8 +169,10 @@ class SettingsForm(forms.Form):
         source = cleaned.get("survey_source")
         if source not in {"", None, SurveySource.NATIONAL} and not cleaned.get("survey_reason"):
             self.add_error("survey_reason", "Enter why there is no survey, or not the national one")
-        if cleaned.get("compared_percent") is not None and not cleaned.get("population_source"):
-            self.add_error("population_source", "Enter where the percentage comes from")
+        if cleaned.get("compared_percent") is not None:
+            for name, sentence in NEEDED_WITH_A_SHARE.items():
+                if cleaned.get(name) in {"", None} and name not in self.errors:
+                    self.add_error(name, sentence)
         return cleaned
 
     @classmethod
@@ -161,3 +188,16 @@ class SettingsForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What is said, by its place in organisation.toml."""
         return {place: self.cleaned_data[field] for field, place in PLACES.items()}
+
+
+class SettingsFileForm(forms.Form):
+    """The settings as the command line reads them."""
+
+    text = forms.CharField(
+        label="organisation.toml",
+        max_length=200_000,
+        strip=False,
+        help_text="Every setting, such as your own names of columns, values and grades.",
+        widget=forms.Textarea(attrs={"rows": 25}),
+        error_messages={"required": "Enter the settings"},
+    )

@@ -28,6 +28,7 @@ urlpatterns = [
     path("o/<str:code>/start/", views.start, name="start_year"),
     path(YEAR, views.year, name="year"),
     path(f"{YEAR}settings/", views.year_settings, name="year_settings"),
+    path(f"{YEAR}settings/file/", views.settings_file, name="settings_file"),
     path(f"{YEAR}files/", views.files, name="files"),
     path(f"{YEAR}files/upload/", views.upload, name="upload"),
     path(f"{YEAR}files/<uuid:file>/discard/", views.discard, name="discard"),

@@ -17,7 +17,13 @@ from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
 from dueregard_web.returns import actions, queries
-from dueregard_web.returns.forms import FILE_WORDS, EditionForm, SettingsForm, UploadForm
+from dueregard_web.returns.forms import (
+    FILE_WORDS,
+    EditionForm,
+    SettingsFileForm,
+    SettingsForm,
+    UploadForm,
+)
 from dueregard_web.returns.receiving import SealedFile
 from dueregard_web.returns.settings_text import read_text
 
@@ -83,6 +89,24 @@ def year_settings(request: HttpRequest, acting: Acting, edition: str) -> HttpRes
             messages.success(request, "What you said was kept.")
             return _to("year", acting, edition=edition)
     return _form_page(request, "returns/settings.jinja", acting, form, year=found)
+
+
+@in_organisation
+@require_http_methods(["GET", "POST"])
+def settings_file(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
+    """Say everything that holds for the year, as the file that the command line reads."""
+    check_may(acting, Permission.START_YEAR)
+    found = queries.find_year(acting, edition)
+    form = SettingsFileForm(request.POST or None, initial={"text": found.settings_text})
+    if form.is_valid():
+        try:
+            actions.take_over_settings(acting, edition=edition, text=form.cleaned_data["text"])
+        except DueRegardError as fault:
+            _refused(form, fault, "text")
+        else:
+            messages.success(request, "What you said was kept.")
+            return _to("year", acting, edition=edition)
+    return _form_page(request, "returns/settings_file.jinja", acting, form, year=found)
 
 
 @in_organisation
