@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dueregard.reports.documents.material import Material
     from dueregard.reports.pages.model import Block
 
-_LONGEST = 230
+_LONGEST = 260
 """Characters of one point: what three of them leave room for on a page."""
 _LONGEST_STEP = 140
 _LONGEST_NAME = 30
@@ -40,7 +40,7 @@ def cover_paper(material: Material) -> Document:
     board = annual.data_return.organisation.board_name
     edition = annual.edition
     return Document(
-        title=f"{_board(board)} paper: race equality among staff, {edition.reporting.year}",
+        title=f"{_board(board)} paper: race equality {edition.reporting.year}",
         subtitle="",
         organisation=shortened(material.organisation, 80),
         mark=MARK,
