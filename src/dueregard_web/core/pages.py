@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 from dueregard.errors import DueRegardError
@@ -23,6 +23,11 @@ def page(
 ) -> HttpResponse:
     """Render a template as a page."""
     return HttpResponse(render_to_string(template, dict(context), request), status=status)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with a form; nothing where the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def refusal_page(request: HttpRequest, fault: DueRegardError) -> HttpResponse:

@@ -14,7 +14,7 @@ from dueregard.vocabulary import OrganisationKind
 from dueregard_web.accounts.models import Person
 from dueregard_web.audit.events import WORDS as EVENT_WORDS
 from dueregard_web.audit.events import Event
-from dueregard_web.core.pages import page
+from dueregard_web.core.pages import page, posted
 from dueregard_web.organisations import actions, queries
 from dueregard_web.organisations.acting import Acting, Keeping
 from dueregard_web.organisations.entrance import for_keepers, in_organisation
@@ -35,6 +35,7 @@ def _to(name: str, **parts: object) -> HttpResponse:
 
 def _tried(form: forms.Form, fault: DueRegardError) -> forms.Form:
     """Show a rule's refusal beside the form that ran into it."""
+    form.full_clean()
     form.add_error(None, f"{fault.message} {fault.advice}".strip())
     return form
 
@@ -57,7 +58,7 @@ def people(request: HttpRequest, acting: Acting) -> HttpResponse:
 def invite(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Invite somebody."""
     queries.people_of(acting)
-    form = InvitationForm(request.POST or None)
+    form = InvitationForm(posted(request))
     if form.is_valid():
         try:
             invited = actions.invite(acting, email=form.cleaned_data["email"], grant=form.grant)
@@ -87,7 +88,7 @@ def withdraw(request: HttpRequest, acting: Acting, invitation: str) -> HttpRespo
 def give_role(request: HttpRequest, acting: Acting, person: str) -> HttpResponse:
     """Give somebody another role."""
     found = queries.person_here(acting, person)
-    form = GrantForm(request.POST or None)
+    form = GrantForm(posted(request))
     if form.is_valid():
         try:
             actions.give_role(acting, person=found, grant=form.grant)
@@ -126,6 +127,13 @@ def trail(request: HttpRequest, acting: Acting) -> HttpResponse:
     return page(request, "organisations/trail.jinja", context)
 
 
+def _acceptance(person: Person | None, *, is_first: bool) -> type[forms.Form]:
+    """Return the form: who has an account types nothing."""
+    if person is not None:
+        return forms.Form
+    return FirstAcceptanceForm if is_first else AcceptanceForm
+
+
 @login_not_required
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
@@ -133,8 +141,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.find_invitation(token, now=request.now)  # type: ignore[attr-defined]
     person = request.user if isinstance(request.user, Person) else None
     is_first = found.email == actions.FIRST
-    form = (FirstAcceptanceForm if is_first else AcceptanceForm)(request.POST or None)
-    if request.method == "POST" and (person is not None or form.is_valid()):
+    form = _acceptance(person, is_first=is_first)(posted(request))
+    if request.method == "POST" and (form.is_valid() or person is not None):
         typed = {} if person else form.cleaned_data
         try:
             actions.accept_invitation(
@@ -165,7 +173,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def installation(request: HttpRequest, keeping: Keeping) -> HttpResponse:
     """List the organisations of this installation, and add one with its first administrator."""
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(posted(request))
     if form.is_valid():
         data = form.cleaned_data
         if queries.all_organisations().filter(code=data["code"]).exists():

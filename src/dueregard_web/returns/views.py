@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
-from dueregard_web.core.pages import page
+from dueregard_web.core.pages import page, posted
 from dueregard_web.jobs.models import JobState
 from dueregard_web.jobs.queries import find_job, latest_job
 from dueregard_web.organisations.acting import Acting
@@ -51,7 +51,7 @@ def start(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Start the year of an edition."""
     check_may(acting, Permission.START_YEAR)
     started = frozenset(year.edition for year in queries.years_of(acting))
-    form = EditionForm(request.POST or None, started=started)
+    form = EditionForm(posted(request), started=started)
     if form.is_valid():
         made = actions.start_year(acting, edition=form.cleaned_data["edition"])
         return _to("year", acting, edition=made.edition)
@@ -79,7 +79,7 @@ def year_settings(request: HttpRequest, acting: Acting, edition: str) -> HttpRes
     check_may(acting, Permission.START_YEAR)
     found = queries.find_year(acting, edition)
     initial = SettingsForm.initial_of(read_text(found.settings_text))
-    form = SettingsForm(request.POST or None, initial=initial)
+    form = SettingsForm(posted(request), initial=initial)
     if form.is_valid():
         try:
             actions.change_settings(acting, edition=edition, changes=form.changes)
@@ -97,7 +97,7 @@ def settings_file(request: HttpRequest, acting: Acting, edition: str) -> HttpRes
     """Say everything that holds for the year, as the file that the command line reads."""
     check_may(acting, Permission.START_YEAR)
     found = queries.find_year(acting, edition)
-    form = SettingsFileForm(request.POST or None, initial={"text": found.settings_text})
+    form = SettingsFileForm(posted(request), initial={"text": found.settings_text})
     if form.is_valid():
         try:
             actions.take_over_settings(acting, edition=edition, text=form.cleaned_data["text"])
@@ -132,7 +132,7 @@ def upload(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
     """Take in a file."""
     actions.check_upload_allowed(acting)
     found = queries.find_year(acting, edition)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES)
     fault = getattr(request, "upload_fault", None)
     if request.method == "POST" and fault is None and form.is_valid():
         fault = _receive(acting, edition, form)
