@@ -287,7 +287,7 @@ _NUMBER_OF_PEOPLE = (
         r"steps?|things?|areas?|groups?|indicators?)\b)"
     ),
     _compile(
-        rf"\b{NUMBER_WORDS}\W+(?:left|joined|started|resigned|retired|applied|were|was|are|is|"
+        rf"\b{NUMBER_WORDS}\W+(?:left|joined|started|resigned|retired|applied|were|was|are|"
         rf"identified|declared|declined|had|have|came)\b(?!\W+(?:\w+\W+)?(?:held|run|planned|met|"
         r"needed|agreed|set|chosen|made|of our aims)\b)"
     ),
@@ -324,7 +324,7 @@ _AMOUNTS = (
         rf"{_upto(5)}{GROUP}\b"
     ),
     _compile(
-        rf"\b{GROUP}\b{_upto(7)}(?:few|majority|handful|hardly any|almost none)\b"
+        rf"\b{GROUP}\b{_upto(7)}(?:fewer|few|majority|handful|hardly any|almost none)\b"
         r"(?!\W+(?:weeks?|months?|days?|years?|steps?|things?)\b)"
     ),
     _compile(rf"\b{FRACTIONS}\W+of\W+(?:\w+\W+){{0,3}}?(?:{PEOPLE}|them|us|those|whom)\b"),
