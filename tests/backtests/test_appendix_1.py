@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -144,8 +145,7 @@ def test_the_rate_of_disclosure_among_starters_is_shown(figures):
 @pytest.mark.requirement("T-07")
 def test_nothing_public_comes_of_it_without_a_release(tmp_path):
     """The example gives people away, so a public version is refused and nothing is written."""
-    for path in EXAMPLE.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(ReleaseNeededError):
         write_report(tmp_path, as_of=TODAY, audience=Audience.PUBLIC)
