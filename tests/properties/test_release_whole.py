@@ -20,6 +20,7 @@ from dueregard.disclosure.view import View
 from dueregard.figures import Base, Figure, FigureState, Unit
 from dueregard.releases.catalogue import Catalogue
 from dueregard.releases.choosing import Choice, Selection, State
+from dueregard.releases.colleagues import repair_for_colleagues
 from dueregard.releases.items import Item, Kind, Print, Term, prints_of
 from dueregard.releases.quantities import Ledger
 from dueregard.releases.statements import Numbering, Statement, exactly, rule_of
@@ -165,6 +166,42 @@ def test_nobody_who_tries_every_world_finds_a_small_number(world: World, way: Wa
         if high and all(text_in(other, one) == one.text for one in shown):
             left -= high
     assert left == set()
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("R-050")
+@settings(max_examples=10, deadline=None)
+@given(worlds())
+def test_colleague_who_takes_the_own_record_away_finds_nobody(world: World) -> None:
+    """Beside the own record of anybody, each small number may still be large in some world.
+
+    In a number that the colleague is in, the threshold counts the colleague as well; in any other
+    one person fewer has to be possible.
+    """
+    catalogue = catalogue_of(world)
+    watch = watch_over(catalogue, known_totals(catalogue.ledger))
+    selection = Selection([watch], catalogue, 0, lambda _: None)
+    selection.add(catalogue.items)
+    repair_for_colleagues(selection, watch)
+    shown = [choice.print for choice in selection.choices if choice.print is not None]
+    if not shown:
+        return
+    ledger = catalogue.ledger
+    now, then = ledger.value("now"), ledger.value("then")
+    fitting = [
+        ledger_of(other)
+        for other in all_worlds(now, then)
+        if all(text_in(other, one) == one.text for one in shown)
+    ]
+    small = [watch.numbering.keys[cell] for cell in watch.targets]
+    places = {key for one in shown for key in one.item.keys if ledger.quantities[key].is_sensitive}
+    for place, key in product(sorted(places), small):
+        if ledger.value(place) == 0:
+            continue
+        is_inside = place in ledger.quantities[key].members
+        height = THRESHOLD if is_inside else THRESHOLD - 1
+        mine = [other.value(key) for other in fitting if other.value(place) >= 1]
+        assert max(mine) >= height, (place, key)
 
 
 @pytest.mark.requirement("R-050")
