@@ -194,13 +194,13 @@ def accept_invitation(  # noqa: PLR0913 - somebody new, or somebody known
     if found.email == FIRST:
         found.email = email.lower()
     known = Person.objects.filter(email__iexact=found.email).first()
-    if known is not None and known != person:
-        raise NotNowError(
-            "You have an account already.", advice="Sign in, then open the invitation again."
-        )
     if person is not None and person != known:
         raise NotNowError(
             "This invitation is for another e-mail address.", advice="Sign out and open it again."
+        )
+    if known is not None and person is None:
+        raise NotNowError(
+            "You have an account already.", advice="Sign in, then open the invitation again."
         )
     accepted = known or create_person(found.email, name, password, now=now)
     found.accepted_at, found.accepted_by = now, accepted

@@ -153,7 +153,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
                 **typed,
             )
         except DueRegardError as fault:
-            form = _tried(form, fault)  # type: ignore[assignment]
+            form = _tried(form, fault)
         else:
             return _to("home" if person else "account_login")
     context = {
