@@ -50,6 +50,14 @@ class Proposed:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A year that was computed already, and the return whose figures stand beside it."""
+
+    annual: AnnualFigures
+    earlier: Earlier | None
+
+
 def register_path(directory: Path, register: Path | None) -> Path:
     """Return the register that counts: one shared by several bodies, or the organisation's own."""
     return directory / FOLDER / REGISTER if register is None else register
@@ -63,6 +71,7 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
     policy: Path | None = None,
     members: Mapping[str, int] | None = None,
     way: Way = Way.COARSEN,
+    ready: Ready | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> Proposed:
     """Compute the year of a folder and write a release candidate beside it.
@@ -81,6 +90,8 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
         Own numbers of other members of pools, by key, where they are known.
     way
         The way out that is taken.
+    ready
+        The year's figures, from counts that were kept; the folder's files are counted if left out.
     progress
         Is told what is being done.
 
@@ -96,12 +107,13 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
     """
     say = progress or _silent
     choices = load_policy(policy)
-    annual = compute_figures(directory, as_of=as_of, progress=progress).annual
+    ready = ready or _computed(directory, as_of, progress)
+    annual = ready.annual
     entries = load_register(register_path(directory, register))
     known = Known(public_statements(entries), answered_statements(entries), members or {})
     proposal = propose(
         annual,
-        earlier_of(directory),
+        ready.earlier,
         known=known,
         policy=choices,
         respondents_at_least=int(annual.edition.thresholds.survey_respondents_at_least.value),
@@ -109,6 +121,11 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
         way=way,
     )
     return _write(directory, proposal, _text(annual, proposal, choices, head_of(entries), as_of))
+
+
+def _computed(directory: Path, as_of: date, progress: Callable[[str], None] | None) -> Ready:
+    annual = compute_figures(directory, as_of=as_of, progress=progress).annual
+    return Ready(annual, earlier_of(directory))
 
 
 def _silent(_: str) -> None:
