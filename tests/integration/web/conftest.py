@@ -46,6 +46,21 @@ def spool_is_empty() -> Iterator[None]:
         path.unlink()
 
 
+@pytest.fixture(autouse=True)
+def commits_count(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Do at the end of each request what waits for a commit: the test's own never comes."""
+    if "db" not in request.fixturenames:
+        yield
+        return
+    from django.db import transaction
+
+    ordinary = transaction.on_commit
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(transaction, "on_commit", lambda function, **_: function())
+        yield
+    assert transaction.on_commit is ordinary
+
+
 @pytest.fixture
 def work(clock: MachineClock):
     """Do the long work that waits, as the worker would."""
