@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 from dueregard.codelists.equality_delivery import load_crosswalk, load_outcomes
 from dueregard.reports.documents.header import MARK, closing, header_facts
 from dueregard.reports.documents.overview import comparison
-from dueregard.reports.documents.tables import table
-from dueregard.reports.pages.model import Callout, Document, Links, Paragraph, Section, Tone
+from dueregard.reports.documents.tables import day_words, table
+from dueregard.reports.pages.model import Callout, Document, Links, Paragraph, Section, Terms, Tone
 from dueregard.reports.wording.printed import counts, printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dueregard.codelists.equality_delivery import Outcome
-    from dueregard.records.standing import EdsOutcome
     from dueregard.reports.documents.material import Material
     from dueregard.reports.pages.model import Block
 
@@ -29,6 +28,8 @@ _APART = (
     "no part of it. Each has its own dates. The figures below only show where the data of one "
     "assist the other."
 )
+_OF_THE_STANDARD = frozenset({"Duty", "Report due"})
+"""Facts of the other report: each has its own dates."""
 _UNREAD = "The wording of these outcomes was not held against the published text:"
 CROSSWALK_COLUMNS = ("scheme", "goal", "outcome", "words", "indicator", "title", "figure", "counts")
 
@@ -49,10 +50,14 @@ def equality_delivery_report(
         subtitle="A separate report, beside the one on the Workforce Race Equality Standard",
         organisation=material.organisation,
         mark=MARK,
-        facts=header_facts(material),
+        facts=tuple(fact for fact in header_facts(material) if fact[0] not in _OF_THE_STANDARD),
         opening=tuple(_opening(material, links)),
         sections=tuple(
-            Section(goal, f"goal-{number}", (_goal_table(material, outcomes),))
+            Section(
+                goal,
+                f"goal-{number}",
+                sections=tuple(_outcome_section(material, outcome) for outcome in outcomes),
+            )
             for number, (goal, outcomes) in enumerate(_goals(material).items(), start=1)
         ),
         closing=closing(material),
@@ -68,7 +73,7 @@ def _opening(material: Material, links: tuple[tuple[str, str], ...]) -> Iterator
     own = material.records.facts.eds_report
     if own:
         yield Links((("The organisation's own report on the Equality Delivery System", own),))
-    outcomes = load_outcomes(scheme_of(material))
+    outcomes = [outcome for found in _goals(material).values() for outcome in found]
     unread = [outcome.outcome for outcome in outcomes if outcome.verified != "yes"]
     if unread:
         words = f"{_UNREAD} {', '.join(unread)}."
@@ -86,35 +91,34 @@ def _goals(material: Material) -> dict[str, list[Outcome]]:
     return goals
 
 
-def _goal_table(material: Material, outcomes: list[Outcome]) -> Block:
-    return table(
-        "Outcomes, and the indicators whose data assist them",
-        ("Outcome", "Indicator", "Figure", "Counts", "The organisation shows", "Grade", "Evidence"),
-        tuple(row for outcome in outcomes for row in _outcome_rows(material, outcome)),
-    )
-
-
-def _outcome_rows(material: Material, outcome: Outcome) -> Iterator[tuple[str, ...]]:
-    own = _own(material, outcome)
-    name = f"{outcome.outcome} {outcome.words}"
-    indicators = list(_indicators(material, outcome)) or [("none", "", "")]
-    for indicator, figure, counted in indicators:
-        yield name, indicator, figure, counted, *own
-        own = ("", "", "")
-
-
-def _own(material: Material, outcome: Outcome) -> tuple[str, str, str]:
-    found: EdsOutcome | None = next(
-        (
-            one
-            for one in material.records.eds2
-            if one.outcome.casefold() == outcome.outcome.casefold()
+def _outcome_section(material: Material, outcome: Outcome) -> Section:
+    """Set one outcome: what the organisation shows for it, and the figures that assist it."""
+    rows = tuple(_indicators(material, outcome))
+    return Section(
+        title=f"{outcome.outcome} {outcome.words}",
+        anchor=f"outcome-{outcome.outcome.replace('.', '-').lower()}",
+        blocks=(
+            *_own(material, outcome),
+            table("Indicators whose data assist it", ("Indicator", "Figure", "Counts"), rows)
+            if rows
+            else Paragraph("No indicator of the standard speaks to this outcome."),
         ),
-        None,
     )
-    if found is None or outcome.scheme != "EDS2":
-        return "", "", ""
-    return found.shows, found.grade.value, ", ".join(found.evidence)
+
+
+def _own(material: Material, outcome: Outcome) -> Iterator[Block]:
+    """Give what the organisation recorded for an outcome of EDS2; it records none of EDS 2022."""
+    if outcome.scheme != "EDS2":
+        return
+    for one in material.records.eds2:
+        if one.outcome.casefold() == outcome.outcome.casefold():
+            pairs = (
+                ("The organisation shows", one.shows),
+                ("Grade", one.grade.value),
+                ("Graded on", day_words(one.graded_on)),
+                ("Evidence", ", ".join(one.evidence)),
+            )
+            yield Terms(tuple((name, words) for name, words in pairs if words))
 
 
 def _indicators(material: Material, outcome: Outcome) -> Iterator[tuple[str, str, str]]:
