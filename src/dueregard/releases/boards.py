@@ -26,7 +26,7 @@ def board_of(scope: Scope, staff: Staff) -> dict[str, Trio]:
         counts = tally.count(Population.BOARD, lambda cell, w=wanted: Seat(cell.seat) in w)  # type: ignore[misc]
         stem = scope.on_the_day(f"board/{seats}")
         trios[seats] = scope.trio(stem, f"board members: {words}", counts)
-    for seats in set(SEATS) - {"total"}:
+    for seats in (kind for kind in SEATS if kind != "total"):
         scope.trio_within(trios[seats], trios["total"])
     seated = tally.count(Population.STAFF, lambda cell: cell.seat != Seat.NONE.value)
     if seated.total == scope.ledger.value(trios["total"].total):

@@ -191,7 +191,7 @@ class Readers:
             mine = own & statement.keys
             codes = {key.split("/", 1)[0] for key in statement.keys}
             if mine and len(codes) > 1:
-                for code in codes - {key.split("/", 1)[0] for key in own}:
+                for code in sorted(codes - {key.split("/", 1)[0] for key in own}):
                     others.setdefault(code, set()).update(mine)
         return others
 
