@@ -136,6 +136,12 @@ def test_public_reports_of_many_need_a_release_each(three, capsys):
     assert not (three[0] / "internal").exists()
 
 
+def test_nothing_can_be_chosen_of_a_public_report(year):
+    """A release lets out what was decided on; another document or format is refused."""
+    assert main(["report", str(year), "--audience", "public", "--document", "monitoring"]) == 3
+    assert not (year / "internal").exists()
+
+
 @pytest.mark.slow
 def test_every_document_is_the_same_each_time(year):
     """HTML, PDF, Word, workbook, CSV and JSON: the same files on the same day, byte for byte."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dueregard.editions.loader import edition_digest, load_edition
 from dueregard.editions.switches import resolve
-from dueregard.errors import FileNotUsableError
+from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
@@ -183,9 +183,11 @@ def write_report(  # noqa: PLR0913 - what a user may say, and who listens
     ReleaseNeededError
         When a public version is asked for and none was decided: nothing is written.
     ConfigurationError
-        When a document cannot be written in a format that is asked for: nothing is written.
+        When a document cannot be written in a format that is asked for, or something is to be
+        chosen of a public report: nothing is written.
     """
     if audience is Audience.PUBLIC:
+        _check_public(wanted)
         return _released(directory)
     say = progress or _silent
     _check(wanted)
@@ -204,6 +206,15 @@ def _released(directory: Path) -> Written:
 
     page = has_public_release(directory)
     return Written(None, page, (page, *sorted(set(page.parent.iterdir()) - {page})))
+
+
+def _check_public(wanted: Wanted) -> None:
+    """Refuse to choose among public documents: a release lets out what was decided, no more."""
+    if wanted != QUICK_REPORT:
+        raise ConfigurationError(
+            "Of a public report nothing can be chosen: it is what the release has let out.",
+            advice="Leave out --document, --format and --word-template, or the audience.",
+        )
 
 
 def _check(wanted: Wanted) -> None:

@@ -49,14 +49,15 @@ def first_actions(material: Material) -> tuple[str, ...]:
     wanted = {result.number for result in adverse(material.annual)[:MOST]}
     found = [action for action in material.records.actions if is_open(action)]
     found.sort(key=lambda action: (not wanted & set(action.indicators), _due(action), action.id))
-    return tuple(_sentence(action) for action in found[:MOST])
+    return tuple(in_a_sentence(action) for action in found[:MOST])
 
 
 def _due(action: Action) -> str:
     return "9" if action.due is None else action.due.isoformat()
 
 
-def _sentence(action: Action) -> str:
+def in_a_sentence(action: Action) -> str:
+    """Say an action with its owner and day."""
     told = action.text.rstrip(". ")
     parts = [action.owner, f"by {day_words(action.due)}" if action.due else ""]
     answers = ", ".join(part for part in parts if part)

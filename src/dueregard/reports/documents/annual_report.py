@@ -99,7 +99,7 @@ def _sections(material: Material, links: tuple[tuple[str, str], ...]) -> tuple[S
     annual = material.annual
     made = (
         _glance(material, links),
-        *family_sections(annual),
+        *family_sections(material),
         seniority_section(material),
         years_section(annual),
         profile_section(material),
@@ -127,8 +127,11 @@ def _glance(material: Material, links: tuple[tuple[str, str], ...]) -> Section:
         anchor=GLANCE.anchor,
         new_page=True,
         blocks=(
+            *narrative_blocks(material.records, "scope", lead="Who is in it."),
             overview(annual),
             *overview_charts(annual),
+            *narrative_blocks(material.records, "comparison", lead="Compared with last year."),
+            *narrative_blocks(material.records, "challenge-and-risk", lead="Challenge and risk."),
             *([Links(links)] if links else []),
         ),
         sections=(

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from dueregard.editions.schema import ShareByRow
 from dueregard.figures import Figure, FigureState, Unit
+from dueregard.reports.documents.actions import in_a_sentence
 from dueregard.reports.documents.drawings import indicator_charts
 from dueregard.reports.documents.outline import FAMILIES, PART_TITLES
+from dueregard.reports.documents.prose import narrative_blocks
 from dueregard.reports.documents.tables import table
-from dueregard.reports.pages.model import Callout, Paragraph, Section, Table, Tone
+from dueregard.reports.pages.model import Bullets, Callout, Paragraph, Section, Table, Tone
 from dueregard.reports.wording.printed import counts, one_person, printed, printed_range
 from dueregard.reports.wording.sentences import chance, sentence
 from dueregard.vocabulary import Group
@@ -18,13 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dueregard.editions.schema import Edition, Indicator
-    from dueregard.indicators.annual import AnnualFigures
     from dueregard.indicators.results import IndicatorResult
+    from dueregard.reports.documents.material import Material
     from dueregard.reports.pages.model import Block
 
 
-def family_sections(annual: AnnualFigures) -> tuple[Section, ...]:
+def family_sections(material: Material) -> tuple[Section, ...]:
     """Return one section for each family of the edition, its indicators within it."""
+    annual = material.annual
     pairs = list(zip(annual.indicators, annual.edition.indicators, strict=True))
     return tuple(
         Section(
@@ -32,7 +35,7 @@ def family_sections(annual: AnnualFigures) -> tuple[Section, ...]:
             anchor=heading.anchor,
             blocks=(Paragraph(heading.introduction),),
             sections=tuple(
-                indicator_section(result, rule, annual)
+                indicator_section(result, rule, material)
                 for result, rule in pairs
                 if result.family == family
             ),
@@ -42,8 +45,9 @@ def family_sections(annual: AnnualFigures) -> tuple[Section, ...]:
     )
 
 
-def indicator_section(result: IndicatorResult, rule: Indicator, annual: AnnualFigures) -> Section:
+def indicator_section(result: IndicatorResult, rule: Indicator, material: Material) -> Section:
     """Return the section of one indicator."""
+    annual = material.annual
     edition = annual.edition
     by_row = isinstance(rule.method, ShareByRow) and result.headline.bases
     tables = _row_tables(result, edition) if by_row else (_figure_table(result),)
@@ -54,6 +58,10 @@ def indicator_section(result: IndicatorResult, rule: Indicator, annual: AnnualFi
             *_words(result),
             *indicator_charts(result, rule, annual),
             *tables,
+            *narrative_blocks(
+                material.records, f"indicator-{result.number}", lead="What lies behind it."
+            ),
+            *_steps(result, material),
             *_foot(rule, edition),
         ),
     )
@@ -69,6 +77,14 @@ def _words(result: IndicatorResult) -> Iterator[Block]:
     said = tuple(dict.fromkeys(caution.sentence for caution in headline.cautions))
     if said:
         yield Callout("Read with care", said, Tone.CAUTION)
+
+
+def _steps(result: IndicatorResult, material: Material) -> Iterator[Block]:
+    """Name the actions that should move the indicator."""
+    steps = [one for one in material.records.actions if result.number in one.indicators]
+    if steps:
+        yield Paragraph("What is done about it:")
+        yield Bullets(tuple(f"{one.id}: {in_a_sentence(one)}" for one in steps))
 
 
 def _foot(rule: Indicator, edition: Edition) -> Iterator[Block]:

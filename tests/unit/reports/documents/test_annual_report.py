@@ -12,6 +12,7 @@ from dueregard.editions.loader import load_edition
 from dueregard.indicators.adversity import disadvantage
 from dueregard.records.facts import Facts
 from dueregard.records.model import Records
+from dueregard.records.narratives import Block, Narrative
 from dueregard.records.plans import Action
 from dueregard.records.words import Aim
 from dueregard.reports.documents.annual_report import annual_report
@@ -83,6 +84,19 @@ def test_each_indicator_has_counts_sentence_last_year_and_chart(report):
         assert "no earlier return" in words, number
         assert any(isinstance(block, Table) for block in section.blocks), number
         assert any(isinstance(block, Chart) for block in section.blocks), number
+
+
+@pytest.mark.requirement("R-049")
+def test_an_indicator_shows_what_lies_behind_it_and_what_is_done(small):
+    """The organisation's own words and its actions stand with the indicator they are about."""
+    text = "Panels of one shortlisted by themselves."
+    narratives = {"indicator-2": Narrative("indicator-2", (Block((text,)),), text)}
+    action = Action("A7", "Two people shortlist", "Chair", date(2016, 6, 1), indicators=(2,))
+    document = annual_report(with_records(small, narratives=narratives, actions=(action,)))
+    words = section_words(find_section(document, "indicator-2"))
+    assert text in words
+    assert "A7: Two people shortlist (Chair, by 1 June 2016)." in words
+    assert "A7" not in section_words(find_section(document, "indicator-3"))
 
 
 @pytest.mark.requirement("R-223")
