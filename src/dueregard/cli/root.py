@@ -57,6 +57,8 @@ class Place:
 YEAR = "An organisation's year"
 NUMBERS = "Figures from numbers you have"
 RELEASE = "Before something leaves the building"
+TOGETHER = "Several organisations"
+PROVIDERS = "A commissioner's providers"
 WEB = "The web workspace"
 STANDARD = "The standard and this program"
 
@@ -94,6 +96,21 @@ COMMANDS: dict[str, Place] = {
     ),
     "release": Place(
         RELEASE, "dueregard.cli.releases:release", "Propose, decide and keep what is published"
+    ),
+    "pool": Place(TOGETHER, "dueregard.cli.pool:pool", "Add the returns of small bodies into one"),
+    "register": Place(
+        PROVIDERS,
+        "dueregard.cli.assurance_register:register",
+        "Keep the register of providers and contracts",
+    ),
+    "applicability": Place(
+        PROVIDERS, "dueregard.cli.assurance:applicability", "Which clauses bind which provider"
+    ),
+    "milestones": Place(
+        PROVIDERS, "dueregard.cli.assurance:milestones", "What an edition asks for by when"
+    ),
+    "obligations": Place(
+        PROVIDERS, "dueregard.cli.assurance:obligations", "Where each provider stands"
     ),
     "web": Place(WEB, "dueregard.cli.web:web", "Start the web workspace"),
     "verify-log": Place(

@@ -1,0 +1,161 @@
+"""Reads and lays out a commissioner's folder: every fault at once, with file, line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from dueregard.assurance.catalogue import BY_NAME, LEDGER_FILES, REGISTER
+from dueregard.assurance.contract_years import read_contract_year
+from dueregard.assurance.ledger import Ledger
+from dueregard.assurance.register import Contract
+from dueregard.errors import ConfigurationError, FileNotUsableError
+from dueregard.records.catalogue import RecordFile
+from dueregard.records.cells import CellError, read_cell
+from dueregard.records.columns import columns_of
+from dueregard.records.faults import Fault, refuse, suggestion
+from dueregard.records.sheets import read_sheet
+from dueregard.records.writing import table_text
+
+Line = tuple[int, Mapping[str, str]]
+_SAME = ("name", "kind")
+"""What every row of a provider says alike in one year."""
+
+
+def load_ledger(place: Path) -> Ledger:
+    """Read a commissioner's folder; a file that is not there holds nothing.
+
+    Parameters
+    ----------
+    place
+        The folder, or its ``register.csv``.
+
+    Raises
+    ------
+    FileNotUsableError
+        Something in it cannot be used: all faults at once.
+    """
+    folder = place.parent if place.is_file() else place
+    register = place if place.is_file() else folder / REGISTER.file
+    if not register.is_file():
+        raise FileNotUsableError(
+            f"{register} is not there.",
+            advice="Put the register there, or make a folder with 'dueregard register start DIR'.",
+        )
+    faults: list[Fault] = []
+    found: dict[str, tuple[Any, ...]] = {}
+    for kind in LEDGER_FILES:
+        path = register if kind is REGISTER else folder / kind.file
+        found[kind.name] = _read(path, kind, faults) if path.is_file() else ()
+    refuse(faults)
+    refuse(list(_unknown_references(found, folder)))
+    return Ledger(**found)
+
+
+def read_rows(
+    path: Path, kind: RecordFile, lines: Iterable[Line], faults: list[Fault]
+) -> tuple[Any, ...]:
+    """Make records of lines of texts; what is wrong is added to the faults.
+
+    Parameters
+    ----------
+    path
+        The file that faults are said of.
+    kind
+        What its rows are.
+    lines
+        Each line's number and its texts by column.
+    """
+    placed: list[tuple[int, Any]] = []
+    for line, cells in lines:
+        record = _record(path, kind, line, cells, faults)
+        if record is not None:
+            placed.append((line, record))
+    faults.extend(_repeats(path, kind, placed))
+    if kind is REGISTER:
+        faults.extend(_register_faults(path, placed))
+    return tuple(record for _, record in placed)
+
+
+def ledger_texts(ledger: Ledger) -> dict[str, str]:
+    """Lay out every kind of record as the text of its file, by file name."""
+    return {
+        BY_NAME[one.name].file: table_text(BY_NAME[one.name], getattr(ledger, one.name))
+        for one in fields(Ledger)
+    }
+
+
+def _read(path: Path, kind: RecordFile, faults: list[Fault]) -> tuple[Any, ...]:
+    columns = columns_of(kind.record)
+    needed = [column.name for column in columns if column.said.filled]
+    sheet = read_sheet(path, [column.name for column in columns], needed)
+    faults.extend(sheet.faults)
+    if sheet.faults:
+        return ()
+    return read_rows(path, kind, ((row.line, row.cells) for row in sheet.rows), faults)
+
+
+def _record(
+    path: Path, kind: RecordFile, line: int, cells: Mapping[str, str], faults: list[Fault]
+) -> Any:  # noqa: ANN401 - a record of the kind
+    before = len(faults)
+    values = {}
+    for column in columns_of(kind.record):
+        text = cells.get(column.name, "")
+        try:
+            values[column.name] = read_cell(text, column)
+        except CellError as fault:
+            faults.append(Fault(path, line, column.name, text.strip(), fault.problem, fault.advice))
+    if "contract_year" in values:
+        faults.extend(_year_faults(path, line, values["contract_year"]))
+    return kind.record(**values) if len(faults) == before else None
+
+
+def _year_faults(path: Path, line: int, text: str) -> Iterator[Fault]:
+    try:
+        read_contract_year(text)
+    except ConfigurationError as fault:
+        yield Fault(path, line, "contract_year", text, "is no contract year", fault.advice)
+
+
+def _repeats(path: Path, kind: RecordFile, placed: Sequence[tuple[int, Any]]) -> Iterator[Fault]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for line, record in placed:
+        key = tuple(getattr(record, name) for name in kind.key)
+        if key in seen:
+            words = " ".join(str(value) for value in key if value)
+            problem = f"is there already, on line {seen[key]}"
+            advice = "Give each row a name of its own, or take one away."
+            yield Fault(path, line, " and ".join(kind.key), words, problem, advice)
+        seen.setdefault(key, line)
+
+
+def _register_faults(path: Path, placed: Sequence[tuple[int, Contract]]) -> Iterator[Fault]:
+    """Find rows of one provider and year that contradict each other."""
+    first: dict[tuple[str, str], tuple[int, Contract]] = {}
+    for line, row in placed:
+        before, other = first.setdefault((row.provider, row.contract_year), (line, row))
+        for name in _SAME:
+            if getattr(row, name) != getattr(other, name):
+                problem = f"is another than on line {before}, for the same provider and year"
+                advice = f"Write the same {name} in each row of {row.provider}."
+                yield Fault(path, line, name, str(getattr(row, name)), problem, advice)
+
+
+def _unknown_references(found: Mapping[str, Sequence[Any]], folder: Path) -> Iterator[Fault]:
+    """Find evidence and providers that are named and nowhere entered."""
+    evidence = sorted({one.id for one in found["evidence"]})
+    providers = sorted({one.provider for one in found["register"]})
+    for kind in LEDGER_FILES:
+        for number, record in enumerate(found[kind.name], start=2):
+            for column in columns_of(kind.record):
+                value = getattr(record, column.name)
+                if column.said.names == "evidence" and value and value not in evidence:
+                    problem, advice = "is no id in evidence.csv", suggestion(value, evidence)
+                elif column.name == "provider" and value and value not in providers:
+                    problem, advice = "is no provider in register.csv", suggestion(value, providers)
+                else:
+                    continue
+                yield Fault(folder / kind.file, number, column.name, value, problem, advice)

@@ -1,0 +1,124 @@
+"""Read a commissioner's folder and say what binds its providers, and where each thing stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dueregard.assurance.applicability import Scope, scopes
+from dueregard.assurance.contract_years import ContractYear, contract_year_of
+from dueregard.assurance.files import load_ledger
+from dueregard.assurance.ledger import Ledger
+from dueregard.assurance.obligations import own_obligations, provider_obligations
+from dueregard.assurance.own_standing import own_standing
+from dueregard.assurance.register import Commissioner
+from dueregard.assurance.register_checks import RegisterRemark, check_register, questions_open
+from dueregard.assurance.schedule import Schedule, shipped_schedule
+from dueregard.assurance.standing import Standing, standing_of
+from dueregard.assurance.steps import Round
+from dueregard.editions.schema import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """What binds each provider of a contract year, and what to look at in the register."""
+
+    edition: Edition
+    as_of: date
+    scopes: tuple[Scope, ...]
+    remarks: tuple[RegisterRemark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Where everything stands for one commissioner in one contract year: the status board."""
+
+    ledger: Ledger
+    schedule: Schedule
+    commissioner: Commissioner
+    as_of: date
+    scopes: tuple[Scope, ...]
+    own: tuple[Standing, ...]
+    providers: tuple[Standing, ...]
+
+
+def assess_applicability(
+    place: Path, edition: Edition, *, as_of: date, commissioner: str = ""
+) -> Applicability:
+    """Say which clauses bind which provider in the contract year of an edition.
+
+    Parameters
+    ----------
+    place
+        A commissioner's folder or its register (CSV or XLSX); declarations beside it are read.
+    edition
+        The rules.
+    as_of
+        The day: what was approved later is not known yet.
+    commissioner
+        Only the providers of this one.
+    """
+    ledger = load(place)
+    found = scopes(ledger, edition, as_of, commissioner=commissioner)
+    return Applicability(edition, as_of, found, (*check_register(ledger), *questions_open(found)))
+
+
+def load(place: Path) -> Ledger:
+    """Read a commissioner's folder, whose register may be a workbook."""
+    from dueregard.operations.exchange_register import (  # noqa: PLC0415 - only for workbooks
+        ledger_with_workbook,
+        workbook_in,
+    )
+
+    workbook = workbook_in(place)
+    return load_ledger(place) if workbook is None else ledger_with_workbook(workbook)
+
+
+def status_board(
+    place: Path, *, as_of: date, commissioner: str = "", year: ContractYear | None = None
+) -> Board:
+    """Say where every obligation of a commissioner and its providers stands on a day.
+
+    Parameters
+    ----------
+    place
+        The commissioner's folder.
+    as_of
+        The day.
+    commissioner
+        ODS code, where the folder has several of our own.
+    year
+        The contract year; the one whose reports were last due or are next due if left out.
+    """
+    ledger = load(place)
+    return board_of(ledger, ledger.own(commissioner), year_for(ledger, as_of, year), as_of)
+
+
+def year_for(ledger: Ledger, as_of: date, year: ContractYear | None = None) -> ContractYear:
+    """Return the contract year to look at: its annual report may fall due after it has ended."""
+    if year is not None:
+        return year
+    current = contract_year_of(as_of)
+    before = ContractYear(current.first - 1)
+    if before in ledger.years:
+        last = max((one.milestone.due for one in shipped_schedule(before).milestones), default=None)
+        if last is not None and (as_of <= last or current not in ledger.years):
+            return before
+    return current
+
+
+def board_of(ledger: Ledger, commissioner: Commissioner, year: ContractYear, as_of: date) -> Board:
+    """Return the status board of one commissioner in a contract year."""
+    schedule = shipped_schedule(year)
+    found = Round(ledger, schedule, commissioner, as_of).scopes
+    own = tuple(
+        own_standing(one, commissioner, found, ledger, as_of)
+        for one in own_obligations(commissioner, schedule)
+    )
+    theirs = tuple(
+        standing_of(one, ledger, as_of)
+        for scope in found
+        for one in provider_obligations(scope, schedule, ledger)
+    )
+    return Board(ledger, schedule, commissioner, as_of, found, own, theirs)
