@@ -143,10 +143,11 @@ def _row_tables(result: IndicatorResult, edition: Edition) -> tuple[Table, ...]:
     for figure in result.figures:
         if figure.row and figure.row not in rows.setdefault(part_of(figure.row), []):
             rows[part_of(figure.row)].append(figure.row)
-    titles = {**PART_TITLES, "": "Whole workforce and posts outside the rows"}
+    titles = {"": "Whole workforce and posts outside the rows", **PART_TITLES}
     return tuple(
         _matrix(result, edition, titles[part], [row for row in keys if _people(result, row)])
-        for part, keys in sorted(rows.items())
+        for part in titles
+        for keys in (rows.get(part, []),)
         if any(_people(result, row) for row in keys)
     )
 
