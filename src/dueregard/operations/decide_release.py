@@ -187,10 +187,25 @@ def _documents(
     return {**page, **data}
 
 
-def withdraw_release(
-    directory: Path, *, version: int, reason: str, as_of: date, register: Path | None = None
+def withdraw_release(  # noqa: PLR0913 - which version, why and when, and where it is kept
+    directory: Path,
+    *,
+    version: int,
+    reason: str,
+    as_of: date,
+    edition: str | None = None,
+    register: Path | None = None,
 ) -> Entry:
     """Enter a withdrawal; what was published stays known, and the bundle stays where it is.
+
+    Parameters
+    ----------
+    directory, register
+        The organisation's folder, and the register where several bodies share one.
+    version, edition
+        Which; of the latest edition that has such a version if none is named.
+    reason, as_of
+        Why, and today.
 
     Raises
     ------
@@ -201,7 +216,7 @@ def withdraw_release(
     entries = load_register(path)
     check_bundles(directory / PUBLIC, entries)
     candidate = read_bundles(directory / PUBLIC)
-    found = [bundle for bundle in candidate if bundle.version == version]
+    found = [b for b in candidate if b.version == version and edition in {None, b.edition}]
     if not found:
         raise ReleaseNeededError(f"There is no published version {version} in {directory}.")
     happening = Happening(
