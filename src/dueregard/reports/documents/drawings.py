@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from dueregard.indicators.years import Course
     from dueregard.reports.pages.model import Chart
 
+_OF_YEARS = "Source: the returns of these years."
 _STAGES = {
     "applicants": "Applicants",
     "shortlisted": "Shortlisted",
@@ -303,5 +304,7 @@ def course_chart(course: Course, annual: AnnualFigures) -> Chart:
         )
         for label, is_compared in ((groups.reference.label, False), (groups.compared.label, True))
     ]
-    caption = Caption(f"chart-years-{course.number}", f"{course.number}. {course.title}, by year")
+    caption = Caption(
+        f"chart-years-{course.number}", f"{course.number}. {course.title}, by year", _OF_YEARS
+    )
     return draw_trend(caption, series, Measure.SHARE)
