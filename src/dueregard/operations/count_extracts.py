@@ -87,6 +87,10 @@ def count_organisation(
     FindingsRefuseError
         When something in a file stops the count; lists what.
     """
+    from dueregard.returns.pooling_storage import is_pool  # noqa: PLC0415 - only when needed
+
+    if is_pool(directory):
+        return _counted_before(directory)
     looked = look(directory, as_of=as_of, progress=progress)
     if looked.faults:
         raise looked.faults[0]
@@ -97,6 +101,15 @@ def count_organisation(
             advice="Add [files.staff] with its path, or [files.counts] for counts typed by hand.",
         )
     return Counted(looked.data_return, looked.findings, looked.accounting)
+
+
+def _counted_before(directory: Path) -> Counted:
+    """Return a pool's counts: they were added from returns, and there is no file to count."""
+    from dueregard.returns.checks import check_return  # noqa: PLC0415 - only when needed
+    from dueregard.returns.pooling_storage import load_pooled_return  # noqa: PLC0415 - as above
+
+    whole = load_pooled_return(directory)
+    return Counted(whole, check_return(whole), whole.accounting)
 
 
 def refuse_stops(findings: Iterable[Finding]) -> None:

@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dueregard.disclosure.released import Approval, content_digest, release_tables
 from dueregard.errors import ReleaseNeededError, UnsafeReleaseError
+from dueregard.operations.make_publication import (
+    accepted_records,
+    bundle_texts,
+    make_publication,
+    surroundings_of,
+)
+from dueregard.operations.pool_release import check_members_decided
 from dueregard.operations.propose_release import FOLDER, register_path
 from dueregard.releases.bundles import (
     PUBLIC,
@@ -29,6 +35,7 @@ from dueregard.releases.register import (
     load_register,
     next_version,
 )
+from dueregard.releases.surroundings import Surroundings
 from dueregard.settings.reading import load_settings
 
 if TYPE_CHECKING:
@@ -87,19 +94,29 @@ def decide_release(directory: Path, *, as_of: date, register: Path | None = None
     """
     candidate = read_candidate(directory / FOLDER / CANDIDATE)
     place = directory / FOLDER / DECISION
-    decision = read_decision(place, candidate=candidate.sha256, as_of=as_of)
+    decision = read_decision(
+        place,
+        candidate=candidate.sha256,
+        as_of=as_of,
+        surroundings=Surroundings(candidate.lines),
+    )
+    if decision.verdict is not Verdict.WITHHOLD:
+        check_members_decided(directory, candidate=candidate.sha256, as_of=as_of)
     path = register_path(directory, register)
     entries = load_register(path)
     check_bundles(directory / PUBLIC, entries)
     begun = _begun(entries, candidate, decision)
     lines, statements = _content(candidate, decision)
+    accepted_records(directory, decision, surroundings_of(candidate, decision.verdict))
     if begun is None:
         happening = _happening(candidate, decision, entries, as_of, statements)
         begun = enter(path, happening, expected_head=candidate.register_head)
     if decision.verdict is Verdict.WITHHOLD:
         return Decided(decision, begun, None)
-    texts = _documents(candidate, decision, lines, begun)
-    return Decided(decision, begun, publish(directory / PUBLIC, begun, texts))
+    told = (*(entry for entry in entries if entry.number < begun.number), begun)
+    publication = make_publication(directory, candidate, decision, lines, told)
+    bundle = publish(directory / PUBLIC, begun, bundle_texts(publication))
+    return Decided(decision, begun, bundle)
 
 
 def _begun(entries: tuple[Entry, ...], candidate: Candidate, decision: Decision) -> Entry | None:
@@ -151,40 +168,6 @@ def _content(
         return candidate.lines, candidate.statements
     told = (*candidate.statements, *candidate.exception_statements)
     return candidate.with_exception(), told
-
-
-def _documents(
-    candidate: Candidate, decision: Decision, lines: tuple[Line, ...], entry: Entry
-) -> dict[str, str]:
-    """Render every document before the first is written."""
-    from dueregard.reports.publication.data_files import (  # noqa: PLC0415 - as needed
-        figures_csv,
-        figures_json,
-    )
-    from dueregard.reports.publication.document import index_html  # noqa: PLC0415 - jinja2
-    from dueregard.reports.publication.model import Publication  # noqa: PLC0415 - as needed
-
-    about, exception = candidate.about, decision.board_exception
-    approval = Approval(
-        content_digest(lines, about),
-        decision.reviewers,
-        decision.signatory,
-        decision.prepared_by,
-        decision.signed_on,
-    )
-    publication = Publication(
-        about,
-        release_tables(lines, about, approval),
-        decision.narrative,
-        "" if exception is None else exception.reason,
-        entry.version,
-        entry.day.isoformat(),
-    )
-    page = {"index.html": index_html(publication)}
-    if not publication.tables:
-        return page
-    data = {"figures.csv": figures_csv(publication), "figures.json": figures_json(publication)}
-    return {**page, **data}
 
 
 def withdraw_release(  # noqa: PLR0913 - which version, why and when, and where it is kept

@@ -11,6 +11,7 @@ from dueregard.disclosure.released import digest
 from dueregard.editions.loader import edition_digest, load_edition
 from dueregard.errors import FileNotUsableError
 from dueregard.indicators.compute import Earlier
+from dueregard.operations.pool_release import protect_pool
 from dueregard.operations.write_report import compute_figures
 from dueregard.releases.bundles import write_whole
 from dueregard.releases.candidate import NAME as CANDIDATE
@@ -120,6 +121,8 @@ def propose_release(  # noqa: PLR0913 - a year, and what surrounds its release
         progress=say,
         way=way,
     )
+    said = public_statements(entries)
+    proposal = protect_pool(directory, proposal, annual.edition, said=said, progress=say)
     return _write(directory, proposal, _text(annual, proposal, choices, head_of(entries), as_of))
 
 
