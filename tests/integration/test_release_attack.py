@@ -305,7 +305,9 @@ def test_public_files_hold_no_other_number(appendix: Path) -> None:
     about = json.dumps({k: v for k, v in document.items() if k not in {"figures", "schema"}})
     assert numbers_in(about) <= allowed
     names = {path.name for path in bundle.iterdir()}
-    assert names == {"figures.csv", "figures.json", "index.html", "manifest.json"}
+    assert names == {
+        "figures.csv", "figures.json", "index.html", "manifest.json", "publication.json"
+    }  # fmt: skip
     manifest = json.loads((bundle / "manifest.json").read_text("utf-8"))
     assert set(manifest) == {
         "schema", "organisation", "edition", "version", "register_head", "files"

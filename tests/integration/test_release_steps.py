@@ -78,7 +78,9 @@ def test_narrative_release_has_no_figures(folder: Path) -> None:
     decide(folder, "narrative_only", narrative="We will train managers in fair recruitment.")
     bundle = decide_release(folder, as_of=DAY).bundle
     assert bundle is not None
-    assert {path.name for path in bundle.iterdir()} == {"index.html", "manifest.json"}
+    assert {path.name for path in bundle.iterdir()} == {
+        "index.html", "manifest.json", "publication.json"
+    }  # fmt: skip
     assert "train managers" in (bundle / "index.html").read_text("utf-8")
 
 

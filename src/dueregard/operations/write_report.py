@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dueregard.editions.loader import edition_digest, load_edition
 from dueregard.editions.switches import resolve
-from dueregard.errors import ConfigurationError, FileNotUsableError
+from dueregard.errors import FileNotUsableError
 from dueregard.extracts.findings import CATALOGUE, write_findings
 from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_characteristics
 from dueregard.indicators.compute import Earlier
@@ -183,12 +183,11 @@ def write_report(  # noqa: PLR0913 - what a user may say, and who listens
     ReleaseNeededError
         When a public version is asked for and none was decided: nothing is written.
     ConfigurationError
-        When a document cannot be written in a format that is asked for, or something is to be
-        chosen of a public report: nothing is written.
+        When a document cannot be written in a format that is asked for, or has no public
+        version: nothing is written.
     """
     if audience is Audience.PUBLIC:
-        _check_public(wanted)
-        return _released(directory)
+        return _released(directory, wanted, progress)
     say = progress or _silent
     _check(wanted)
     figured = compute_figures(directory, as_of=as_of, progress=progress, reading=reading)
@@ -200,21 +199,12 @@ def write_report(  # noqa: PLR0913 - what a user may say, and who listens
     return Written(figured, written[0], (*written, folder / FINDINGS, *returned))
 
 
-def _released(directory: Path) -> Written:
-    """Return the public report: what was decided, in the folder that the decision wrote."""
-    from dueregard.operations.decide_release import has_public_release  # noqa: PLC0415 - a circle
+def _released(directory: Path, wanted: Wanted, progress: Callable[[str], None] | None) -> Written:
+    """Return the public report as it was decided, with further documents made from it."""
+    from dueregard.operations.write_public import write_public  # noqa: PLC0415 - a circle
 
-    page = has_public_release(directory)
-    return Written(None, page, (page, *sorted(set(page.parent.iterdir()) - {page})))
-
-
-def _check_public(wanted: Wanted) -> None:
-    """Refuse to choose among public documents: a release lets out what was decided, no more."""
-    if wanted != QUICK_REPORT:
-        raise ConfigurationError(
-            "Of a public report nothing can be chosen: it is what the release has let out.",
-            advice="Leave out --document, --format and --word-template, or the audience.",
-        )
+    page, *others = write_public(directory, wanted, progress=progress)
+    return Written(None, page, (page, *others))
 
 
 def _check(wanted: Wanted) -> None:

@@ -17,6 +17,9 @@ from dueregard.releases.register import Entry
 PUBLIC = "public"
 MANIFEST = "manifest.json"
 SCHEMA = "dueregard-public-bundle-1"
+DOCUMENTS = "documents"
+"""Made from a bundle, and can be made again: no part of it, with a manifest of its own."""
+DOCUMENTS_SCHEMA = "dueregard-public-documents-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +146,7 @@ def check_bundles(public: Path, entries: Sequence[Entry]) -> tuple[Bundle, ...]:
 
 
 def _check_files(bundle: Bundle) -> None:
-    present = {path.name for path in bundle.folder.iterdir()} - {MANIFEST}
+    present = {path.name for path in bundle.folder.iterdir()} - {MANIFEST, DOCUMENTS}
     for name in sorted(present | set(bundle.files)):
         path = bundle.folder / name
         if name not in bundle.files or not path.exists():
@@ -151,3 +154,87 @@ def _check_files(bundle: Bundle) -> None:
             raise UnsafeReleaseError(f"{path} {state} since the bundle was published.")
         if _hash(path.read_bytes()) != bundle.files[name]:
             raise UnsafeReleaseError(f"{path} is not as it was published.")
+    _check_documents(bundle.folder)
+
+
+def write_documents(bundle: Path, files: Mapping[str, bytes], made_with: str) -> tuple[Path, ...]:
+    """Write documents that were made from a bundle beside it; the bundle itself is left alone.
+
+    Parameters
+    ----------
+    bundle
+        The published folder.
+    files
+        Documents by name, which may hold one folder. What was written before and is not made now
+        stays, as long as it is of the same bundle.
+    made_with
+        The version of the program.
+    """
+    folder = bundle / DOCUMENTS
+    known = _known_documents(folder) if folder.exists() else {}
+    hashes = {**known, **{name: _hash(content) for name, content in files.items()}}
+    document = {
+        "schema": DOCUMENTS_SCHEMA,
+        "bundle_sha256": _hash((bundle / MANIFEST).read_bytes()),
+        "made_with": made_with,
+        "files": dict(sorted(hashes.items())),
+    }
+    try:
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            write_whole_bytes(folder / name, content)
+        text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+        write_whole(folder / MANIFEST, text)
+    except OSError as fault:
+        raise FileNotUsableError(f"{folder} cannot be written: {fault.strerror}.") from None
+    return tuple(folder / name for name in files)
+
+
+def write_whole_bytes(path: Path, content: bytes) -> Path:
+    """Write bytes whole or not at all."""
+    waiting = path.with_name(f".{path.name}.part")
+    try:
+        waiting.write_bytes(content)
+        waiting.replace(path)
+    except BaseException:
+        waiting.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def _known_documents(folder: Path) -> dict[str, str]:
+    try:
+        data = json.loads((folder / MANIFEST).read_text("utf-8"))
+        found = {str(name): str(value) for name, value in data["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {name: value for name, value in found.items() if (folder / name).exists()}
+
+
+def _check_documents(bundle: Path) -> None:
+    """Check the documents beside a bundle: they are of this bundle and as they were written."""
+    folder = bundle / DOCUMENTS
+    if not folder.exists():
+        return
+    try:
+        data = json.loads((folder / MANIFEST).read_text("utf-8"))
+        files, of = dict(data["files"]), str(data["bundle_sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        files, of = {}, ""
+    present = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and path != folder / MANIFEST
+    }
+    if of != _hash((bundle / MANIFEST).read_bytes()) or present != set(files):
+        raise UnsafeReleaseError(
+            f"{folder} does not belong to the bundle beside it.",
+            advice="Take the folder away and make it again: 'dueregard report DIR --audience "
+            "public --document all'.",
+        )
+    for name, sha256 in files.items():
+        if _hash((folder / name).read_bytes()) != sha256:
+            raise UnsafeReleaseError(
+                f"{folder / name} is not as it was written.",
+                advice="Take the folder away and make it again.",
+            )

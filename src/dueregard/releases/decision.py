@@ -130,7 +130,8 @@ def read_decision(
     file = _File(path, text)
     _check_keys(file, data)
     decision = _decision(file, data, as_of)
-    _check_prose(file, decision, surroundings)
+    has_figures = decision.verdict in {Verdict.PUBLISH, Verdict.PUBLISH_SAFE}
+    _check_prose(file, decision, surroundings if has_figures else STRICTEST)
     if decision.candidate != candidate:
         raise file.refuse(
             "candidate",

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from dueregard.reports.pages.html import html_page
+from dueregard.reports.publication.annual_report import annual_report
 
-from dueregard.disclosure.released import SYMBOL
-from dueregard.reports.publication.model import Publication
-
-
-def index_html(publication: Publication) -> str:
-    """Return the page as text."""
-    environment = Environment(
-        loader=FunctionLoader(_template),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    template = environment.get_template("index.html.j2")
-    return template.render(page=publication, symbol=SYMBOL)
+if TYPE_CHECKING:
+    from dueregard.editions.schema import Edition
+    from dueregard.reports.publication.model import Publication
 
 
-def _template(name: str) -> str:
-    folder = files("dueregard.reports.publication") / "templates"
-    return (folder / name).read_text("utf-8")
+def index_html(publication: Publication, edition: Edition) -> str:
+    """Return the annual report for the public as a page."""
+    return html_page(annual_report(publication, edition))
