@@ -26,7 +26,9 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "message": str(record.msg),
         }
-        line |= {name: getattr(record, name) for name in FIELDS if hasattr(record, name)}
+        told = {name: getattr(record, name, None) for name in FIELDS}
+        # Django puts the request itself beside its messages; only what is plain is written.
+        line |= {name: value for name, value in told.items() if isinstance(value, str | int)}
         if record.exc_info and record.exc_info[1] is not None:
             line["fault"] = describe(record.exc_info[1])
         return json.dumps(line, ensure_ascii=True)

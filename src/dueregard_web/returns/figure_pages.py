@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dueregard.indicators.annual import AnnualFigures
 from dueregard.reports.documents.drawings import overview_charts
 from dueregard.reports.documents.indicators import family_sections
+from dueregard.reports.documents.material import Material
 from dueregard.reports.documents.matters import matters, sureness
 from dueregard.reports.documents.overview import overview
 from dueregard.reports.pages.model import Callout, Section, Tone
@@ -15,7 +18,7 @@ NOTHING = (
 )
 
 
-def figure_sections(annual: AnnualFigures) -> tuple[Section, ...]:
+def figure_sections(annual: AnnualFigures, made_on: date) -> tuple[Section, ...]:
     """Return a year's figures as sections of a document."""
     first = Section(
         title="What stands out",
@@ -27,4 +30,4 @@ def figure_sections(annual: AnnualFigures) -> tuple[Section, ...]:
             *overview_charts(annual),
         ),
     )
-    return (first, *family_sections(annual))
+    return (first, *family_sections(Material(annual=annual, made_on=made_on)))

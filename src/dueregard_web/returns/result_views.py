@@ -52,7 +52,7 @@ def figures(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
     context = {
         "acting": acting,
         "year": queries.find_year(acting, edition),
-        "sections": figure_sections(annual),
+        "sections": figure_sections(annual, acting.today),
         "about": annual.data_return,
     }
     return page(request, "returns/figures.jinja", context)

@@ -50,6 +50,10 @@ class Server:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    def time(self) -> float:
+        """Return the machine's time, which the codes of an app are made from."""
+        return time.time()
+
     def last_link(self) -> str:
         """Return the link in the e-mail that was sent last."""
         newest = max((self.data / "e-mails").iterdir(), key=lambda path: path.stat().st_mtime_ns)
@@ -83,6 +87,8 @@ def running(data: Path, *options: str) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+        if process.stdout is not None:
+            process.stdout.close()
         log.close()
 
 
@@ -116,6 +122,13 @@ class Visitor:
     secret: str = ""
     seen: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def note(self, kind: str, text: str) -> None:
+        """Keep what the browser complains of; a form that was refused is no complaint."""
+        if kind in {"error", "warning"} and "status of 422" not in text:
+            self.faults.append(f"console: {text}")
 
     def look(self, name: str) -> None:
         """Check the page that is open with axe, and take its picture at two widths."""
@@ -127,6 +140,8 @@ class Visitor:
         ]
         self.seen.append(name)
         self.faults += broken
+        if self.overflow() > 0:
+            self.wide.append(name)
         if self.pictures is not None:
             for width, size in (("desk", DESK), ("phone", PHONE)):
                 self.page.set_viewport_size(size)

@@ -15,6 +15,7 @@ from django.test import Client, override_settings
 
 from dueregard_web.audit.events import Event
 from dueregard_web.audit.models import AuditEvent
+from dueregard_web.core.log_lines import JsonLines
 from dueregard_web.organisations.policies import Role
 from tests.functional.browser.web_browser import totp
 from tests.web_people import PASSWORD, House
@@ -219,7 +220,9 @@ def test_wrong_host_is_refused(db: None) -> None:
     assert Client().get("/health", headers={"host": "evil.example.org"}).status_code == 400
 
 
-def test_fault_of_the_program_shows_no_value(house: House, monkeypatch) -> None:
+def test_fault_of_the_program_shows_no_value(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     """The page gives a number for the log, and nothing of what went wrong."""
 
     def fail(*_: object, **__: object) -> None:
@@ -229,6 +232,9 @@ def test_fault_of_the_program_shows_no_value(house: House, monkeypatch) -> None:
     client = house.client(Role.HR_ANALYST, raise_request_exception=False)
     answer = client.get("/o/EX016/")
     assert answer.status_code == 500
+    lines = [JsonLines().format(record) for record in caplog.records]
+    assert any('"fault": "RuntimeError in ' in line for line in lines)
+    assert not any("Somebody" in line for line in lines)
     assert "Somebody" not in answer.content.decode()
     assert answer["X-Request-Id"] in answer.content.decode()
 
