@@ -136,8 +136,8 @@ def test_public_reports_of_many_need_a_release_each(three, capsys):
     assert not (three[0] / "internal").exists()
 
 
-def test_nothing_can_be_chosen_of_a_public_report(year):
-    """A release lets out what was decided on; another document or format is refused."""
+def test_a_document_without_a_public_version_is_refused(year):
+    """The monitoring report is internal alone: asked for in public, nothing is written."""
     assert main(["report", str(year), "--audience", "public", "--document", "monitoring"]) == 3
     assert not (year / "internal").exists()
 
