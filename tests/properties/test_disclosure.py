@@ -11,6 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dueregard.disclosure.audit import audit
+from dueregard.disclosure.explain import explain
 from dueregard.disclosure.facts import Published, count_fact
 from dueregard.disclosure.percentages import NEAREST_FIVE, TEN_POINT_BAND, exact_precision
 from dueregard.disclosure.policy import load_policy
@@ -73,16 +74,18 @@ def possible_tables(protection: Protection) -> dict[tuple[str, str], np.ndarray]
     """Return every table that prints the release, found by trying all of them."""
     header, rows = release_rows(protection)
     printed = [dict(zip(header, row, strict=True)) for row in rows]
+    lowest, column = protection.plan.problem.lowest, protection.column
     total = next(r["n"] for r in printed if r["eth"] == r["band"] == "T")
     assume(total != "")
     cells = totals(all_tables(int(total)))
     fits = np.ones(len(cells["T", "T"]), dtype=bool)
     for row in printed:
         label = (row["eth"], row["band"])
-        fits &= (cells[label] == int(row["n"])) if row["n"] else (cells[label] >= 1)
+        fits &= (cells[label] == int(row["n"])) if row["n"] else (cells[label] >= lowest)
         if row.get("percent"):
             low, high, closed = interval(row["percent"], row["percent_state"])
-            whole = cells["T", row["band"]]
+            whole = cells[("T", row["band"]) if column == "eth" else (row["eth"], "T")]
+            fits &= whole >= 1
             scaled_high = cells[label] * high.denominator - whole * high.numerator
             fits &= cells[label] * low.denominator >= whole * low.numerator
             fits &= (scaled_high <= 0) if closed else (scaled_high < 0)
@@ -112,6 +115,86 @@ def test_percentages_give_nobody_away(counts: list[int]) -> None:
     possible = possible_tables(protection)
     for cell in np.flatnonzero(protection.plan.problem.unsafe):
         assert possible[protection.plan.problem.shape.label(int(cell))].max() >= 5
+
+
+@pytest.mark.requirement("R-050")
+@EXAMPLES
+@given(
+    counts=counts,
+    threshold=st.integers(2, 5),
+    lowest=st.sampled_from([0, 1]),
+    share=st.sampled_from(["eth", "band"]),
+    decimals=st.integers(0, 2),
+)
+def test_shares_of_any_kind_give_nobody_away(
+    counts: list[int], threshold: int, lowest: int, share: str, decimals: int
+) -> None:
+    """With shares along either side, at any precision, zeros printed or not, by trying all."""
+    assume(sum(counts) >= threshold)
+    protection = protect(
+        small_table(counts),
+        POLICY,
+        threshold=threshold,
+        lowest=lowest,
+        percentages=share,
+        decimals=decimals,
+        seconds=20,
+    )
+    possible = possible_tables(protection)
+    for cell in np.flatnonzero(protection.plan.problem.unsafe):
+        assert possible[protection.plan.problem.shape.label(int(cell))].max() >= threshold
+
+
+@EXAMPLES
+@given(counts=counts, threshold=st.integers(2, 5))
+def test_no_choice_of_fewer_cells_would_do(counts: list[int], threshold: int) -> None:
+    """Where a choice is called optimal, trying every smaller choice finds none that is safe."""
+    assume(sum(counts) >= threshold)
+    protection = protected(counts, threshold)
+    assume(protection.status == "optimal" and 0 < protection.secondaries <= 3)
+    problem = protection.plan.problem
+    cells = totals(all_tables(sum(counts)))
+    labels = [problem.shape.label(cell) for cell in range(problem.shape.size)]
+    spare = np.flatnonzero(problem.candidates & ~problem.unsafe & ~problem.kept).tolist()
+    for further in itertools.combinations(spare, protection.secondaries - 1):
+        hidden = {*np.flatnonzero(problem.unsafe).tolist(), *further}
+        fits = np.ones(len(cells["T", "T"]), dtype=bool)
+        for cell, label in enumerate(labels):
+            is_hidden = cell in hidden
+            fits &= (cells[label] >= 1) if is_hidden else (cells[label] == problem.values[cell])
+        tops = [cells[labels[cell]][fits].max() for cell in np.flatnonzero(problem.unsafe)]
+        assert min(tops) < threshold
+
+
+@settings(max_examples=8)
+@given(counts=counts, seed=st.integers(0, 1000))
+def test_a_proof_is_enough_and_nothing_in_it_is_spare(counts: list[int], seed: int) -> None:
+    """The figures of a proof pin the cell by trying all tables; without any one they do not."""
+    table = small_table(counts)
+    rng = np.random.default_rng(seed)
+    hidden = (table.values > 0) & (rng.random(table.shape.size) < 0.5)
+    hidden[0] = False
+    view = view_of_pattern(table, hidden, threshold=5, lowest=1, intruder=Intruder.RULE)
+    found = audit(view, 5)
+    leaks = [leak for leak in found.leaks if leak.verdict == "exact"]
+    assume(leaks)
+    leak = leaks[0]
+    figures = explain(found, leak).figures
+    # The head count bounds what has to be tried; a proof that leans on it is told so as well.
+    cells = totals(np.concatenate([all_tables(total) for total in range(1, 20)]))
+    labels = [table.shape.label(cell) for cell in range(table.shape.size)]
+
+    def values(kept: list[Published]) -> set[int]:
+        fits = np.ones(len(cells["T", "T"]), dtype=bool)
+        for fact in (fact for figure in kept for fact in figure.facts):
+            column = cells[labels[fact.cells[0]]]
+            fits &= column >= fact.lower
+            fits &= column <= (np.inf if fact.upper is None else fact.upper)
+        return set(cells[labels[leak.cell]][fits].tolist())
+
+    assert values(list(figures)) == {int(table.values[leak.cell])}
+    for left_out in figures:
+        assert len(values([f for f in figures if f is not left_out])) > 1
 
 
 @EXAMPLES

@@ -47,6 +47,8 @@ SMALL_TABLE = 400
 """Cells up to which shown figures are traded against each other."""
 TRADE_EFFORT = 13_000
 """Effort of that trade. A machine of 2026 needs about three seconds for a commissioner."""
+FIGURE_EFFORT = 60
+"""Effort for each figure of a table so small that less is enough."""
 FRESH_START = 0.7
 """Share of it for a release that begins with percentages."""
 MANY_UNSAFE = 0.25
@@ -235,10 +237,10 @@ def _reveal(plan: Plan, pool: WitnessPool, shown: Flags, deadline: Deadline) -> 
     add_all(best, plan, offers(plan, best.shown), lambda: deadline.is_over)
     if plan.cells > SMALL_TABLE:
         return best.shown
-    start = pool.effort
+    start, most = pool.effort, min(TRADE_EFFORT, FIGURE_EFFORT * plan.size)
 
     def is_over(share: float = 1.0) -> bool:
-        return deadline.is_over or pool.effort - start > TRADE_EFFORT * share
+        return deadline.is_over or pool.effort - start > most * share
 
     if plan.problem.unsafe.sum() > MANY_UNSAFE * (plan.problem.values > 0).sum():
         other = _from_nothing(plan, pool, lambda: is_over(FRESH_START))
