@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dueregard.cli.public_texts import texts
 from dueregard.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def release() -> None:
     why. Nothing is published before 'dueregard release decide DIRECTORY' finds a decision of named
     people on this very candidate.
     """
+
+
+release.add_command(texts)
 
 
 @release.command()
