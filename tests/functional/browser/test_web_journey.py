@@ -1,6 +1,6 @@
 """A stranger's way in a real browser, from an invitation to figures; looked at on the way.
 
-``DUEREGARD_PICTURES=folder`` keeps a picture of each page at two widths.
+``WEB_PICTURES=folder`` keeps a picture of each page at two widths.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def pictures() -> Path | None:
-    named = os.environ.get("DUEREGARD_PICTURES")
+    named = os.environ.get("WEB_PICTURES")
     return Path(named) if named else None
 
 

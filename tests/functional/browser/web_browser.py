@@ -22,7 +22,7 @@ from urllib.request import urlopen
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-CHROMIUM = os.environ.get("DUEREGARD_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
 PASSWORD = "three-plain-invented-words"  # noqa: S105 - of people who do not exist
 PATIENCE_SECONDS = 90
