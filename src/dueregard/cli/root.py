@@ -98,6 +98,11 @@ COMMANDS: dict[str, Place] = {
         RELEASE, "dueregard.cli.releases:release", "Propose, decide and keep what is published"
     ),
     "pool": Place(TOGETHER, "dueregard.cli.pool:pool", "Add the returns of small bodies into one"),
+    "share": Place(TOGETHER, "dueregard.cli.share:share", "Pool counts without showing them"),
+    "combine": Place(TOGETHER, "dueregard.cli.share:combine", "Add what bodies shared in a round"),
+    "compare": Place(
+        TOGETHER, "dueregard.cli.compare:compare", "One organisation beside others like it"
+    ),
     "register": Place(
         PROVIDERS,
         "dueregard.cli.assurance_register:register",
@@ -111,6 +116,15 @@ COMMANDS: dict[str, Place] = {
     ),
     "obligations": Place(
         PROVIDERS, "dueregard.cli.assurance:obligations", "Where each provider stands"
+    ),
+    "evidence": Place(
+        PROVIDERS, "dueregard.cli.assurance_evidence:evidence", "Keep what came, with its hash"
+    ),
+    "letters": Place(
+        PROVIDERS, "dueregard.cli.assurance_letters:letters", "Who is written to, and who is not"
+    ),
+    "tick": Place(
+        PROVIDERS, "dueregard.cli.assurance_letters:tick", "Do what falls due, every night"
     ),
     "web": Place(WEB, "dueregard.cli.web:web", "Start the web workspace"),
     "verify-log": Place(

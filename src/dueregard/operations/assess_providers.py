@@ -18,6 +18,7 @@ from dueregard.assurance.schedule import Schedule, shipped_schedule
 from dueregard.assurance.standing import Standing, standing_of
 from dueregard.assurance.steps import Round
 from dueregard.editions.schema import Edition
+from dueregard.operations.journal import held, needs_recovery
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,10 @@ def load(place: Path) -> Ledger:
         workbook_in,
     )
 
+    folder = place.parent if place.is_file() else place
+    if needs_recovery(folder):
+        with held(folder):
+            pass
     workbook = workbook_in(place)
     return load_ledger(place) if workbook is None else ledger_with_workbook(workbook)
 

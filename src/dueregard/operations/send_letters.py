@@ -1,0 +1,147 @@
+"""Preview a round of letters, write letters about a report, and note which a person has sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from dueregard.assurance.contract_years import ContractYear
+from dueregard.assurance.evidence import Evidence
+from dueregard.assurance.happenings import Letter
+from dueregard.assurance.ledger import Ledger
+from dueregard.assurance.letters import Addressed, Preview, addressee
+from dueregard.assurance.obligations import provider_obligations
+from dueregard.assurance.schedule import shipped_schedule
+from dueregard.assurance.standing import standing_of
+from dueregard.assurance.steps import Round, Step, preview_of
+from dueregard.assurance.words import LetterKind, LetterState
+from dueregard.errors import ConfigurationError
+from dueregard.operations.assess_providers import load, year_for
+from dueregard.operations.journal import held, put_together
+from dueregard.operations.run_tick import table_bytes
+from dueregard.operations.write_letters import Subject, make_letter, templates_in
+
+
+def preview_letters(
+    folder: Path,
+    kind: LetterKind,
+    *,
+    as_of: date,
+    commissioner: str = "",
+    year: ContractYear | None = None,
+) -> Preview:
+    """Say who would be written to now, and who would not and why; nothing is written."""
+    return preview_of(kind, _round(load(folder), as_of, commissioner, year))
+
+
+def _round(
+    ledger: Ledger, as_of: date, commissioner: str, year: ContractYear | None = None
+) -> Round:
+    schedule = shipped_schedule(year_for(ledger, as_of, year))
+    return Round(ledger, schedule, ledger.own(commissioner), as_of)
+
+
+def write_about_report(
+    folder: Path, kind: LetterKind, evidence: str, *, as_of: date, commissioner: str = ""
+) -> Letter:
+    """Write the questions on a report (L5) or its acceptance (L6).
+
+    Parameters
+    ----------
+    folder
+        The commissioner's folder.
+    kind
+        L5 or L6.
+    evidence
+        The report's id.
+    as_of
+        The day it is prepared.
+    commissioner
+        Whose letter, where the folder has several.
+
+    Raises
+    ------
+    ConfigurationError
+        There is no such report, nobody to write to, nothing to ask, or the letter is there.
+    """
+    with held(folder):
+        ledger = load(folder)
+        this = _round(ledger, as_of, commissioner)
+        report = _report(ledger, evidence)
+        step = Step(
+            kind, this.commissioner, _addressed(this, report), f"evidence/{report.id}", as_of
+        )
+        if any(one.id == step.id for one in ledger.letters):
+            raise ConfigurationError(f"The letter {step.id} is there already.")
+        rules = this.schedule.rules
+        subject = _subject(kind, this, report)
+        template = templates_in(folder)[kind]
+        made = make_letter(step, ledger, rules, template, as_of=as_of, subject=subject)
+        after = replace(
+            ledger,
+            letters=(*ledger.letters, made.letter),
+            evidence=(*ledger.evidence, made.evidence),
+        )
+        put_together(folder, {**made.files, **table_bytes(after, "letters", "evidence")})
+    return made.letter
+
+
+def _report(ledger: Ledger, evidence: str) -> Evidence:
+    versions = ledger.versions.get(evidence)
+    if not versions:
+        raise ConfigurationError(
+            f"There is no evidence {evidence!r}.", advice="Name it as it stands in evidence.csv."
+        )
+    return versions[-1]
+
+
+def _addressed(this: Round, report: Evidence) -> Addressed:
+    scope = next((one for one in this.scopes if one.provider.ods == report.party), None)
+    contact = addressee(this.ledger, report.party)
+    if scope is None or contact is None:
+        raise ConfigurationError(
+            f"There is nobody at {report.party} to write to.",
+            advice="Enter the provider in register.csv and a contact in contacts.csv.",
+        )
+    return Addressed(scope, contact)
+
+
+def _subject(kind: LetterKind, this: Round, report: Evidence) -> Subject:
+    if kind is LetterKind.L5:
+        queries = tuple(
+            one for one in this.ledger.queries if one.evidence == report.id and not one.closed_on
+        )
+        if not queries:
+            raise ConfigurationError(f"There is no open question on {report.id}.")
+        return Subject(report, queries)
+    standings = [
+        standing_of(one, this.ledger, this.as_of)
+        for scope in this.scopes
+        for one in provider_obligations(scope, this.schedule, this.ledger)
+        if one.id in report.obligations
+    ]
+    return Subject(report, (), standings[0] if standings else None)
+
+
+def mark_sent(folder: Path, letter: str, *, on: date, by: str) -> Letter:
+    """Note that a person sent a letter.
+
+    Raises
+    ------
+    ConfigurationError
+        There is no such letter, or it was sent already.
+    """
+    with held(folder):
+        ledger = load(folder)
+        found = next((one for one in ledger.letters if one.id == letter), None)
+        if found is None or found.state is not LetterState.PREPARED:
+            state = "there is none" if found is None else f"it is {found.state.value}"
+            raise ConfigurationError(
+                f"The letter {letter!r} cannot be marked as sent: {state}.",
+                advice="letters.csv lists them.",
+            )
+        sent = replace(found, state=LetterState.SENT, sent_on=on, sent_by=by)
+        letters = tuple(sent if one.id == letter else one for one in ledger.letters)
+        put_together(folder, table_bytes(replace(ledger, letters=letters), "letters"))
+    return sent

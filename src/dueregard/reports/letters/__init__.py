@@ -1,0 +1,1 @@
+"""Letters as Word documents, PDF and e-mail messages."""
