@@ -28,6 +28,7 @@ VARIABLES: dict[str, str] = {
     "DUEREGARD_EMAIL": "smtp://user:password@host:587; e-mails become files if unset.",
     "DUEREGARD_EMAIL_FROM": "The sender of e-mails.",
     "DUEREGARD_NHS_LOGO": "yes, where the organisation may use the NHS logo; no if unset.",
+    "DUEREGARD_REGISTER": "The register of releases, where bodies share one; own ones if unset.",
     "DUEREGARD_PROXIES": "How many reverse proxies stand in front; 0 if unset.",
 }
 
@@ -57,6 +58,7 @@ class Configuration:
     email_from: str = "Due Regard <noreply@localhost>"
     nhs_logo: bool = False
     proxies: int = 0
+    register: Path | None = None
 
     @property
     def is_public(self) -> bool:
@@ -90,6 +92,7 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         email_from=environment.get("DUEREGARD_EMAIL_FROM") or "Due Regard <noreply@localhost>",
         nhs_logo=_flag(environment, "DUEREGARD_NHS_LOGO"),
         proxies=_number(environment, "DUEREGARD_PROXIES", 0),
+        register=_path(environment, "DUEREGARD_REGISTER"),
     )
 
 
@@ -173,6 +176,11 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
             f"{name} is {text!r}, which is no whole number.", advice=VARIABLES[name]
         )
     return int(text)
+
+
+def _path(environment: Mapping[str, str], name: str) -> Path | None:
+    text = environment.get(name, "").strip()
+    return Path(text).absolute() if text else None
 
 
 def _flag(environment: Mapping[str, str], name: str) -> bool:

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from dueregard.vocabulary import OrganisationKind
+from dueregard_web.core.dates import DayField
 from dueregard_web.organisations.actions import Grant
 from dueregard_web.organisations.models.organisation import CODE
 from dueregard_web.organisations.policies import BY_GRANT, ROLES, Role
@@ -28,12 +29,11 @@ class GrantForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose a role"},
     )
-    until = forms.DateField(
+    until = DayField(
+        name="the last day of this access",
         label="Last day",
         required=False,
-        help_text="For people from outside only, at most a year from now. For example, 2027-03-31.",
-        error_messages={"invalid": "Enter the last day as year, month, day, like 2027-03-31"},
-        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text="For people from outside only, at most a year from now. For example, 31 3 2027.",
     )
     purpose = forms.CharField(
         label="What for",

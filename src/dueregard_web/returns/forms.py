@@ -56,6 +56,16 @@ NEEDED_WITH_A_SHARE = {
 """A share of a population means nothing without these."""
 
 
+EITHER_WAY: dict[str, Any] = {
+    "choices": [("", "As the edition says"), ("yes", "Yes"), ("no", "No")],
+    "coerce": lambda word: word == "yes",
+    "empty_value": None,
+    "required": False,
+    "widget": forms.RadioSelect,
+}
+"""A choice that may be left to the edition."""
+
+
 class EditionForm(forms.Form):
     """The edition of the standard."""
 
@@ -98,6 +108,9 @@ class UploadForm(forms.Form):
     )
 
 
+_YES_NO = {True: "yes", False: "no"}
+
+
 class SettingsForm(forms.Form):
     """What the organisation says about itself for the year."""
 
@@ -111,11 +124,13 @@ class SettingsForm(forms.Form):
         max_length=80,
         error_messages={"required": "Enter what the board is called"},
     )
-    office_holders = forms.BooleanField(
-        label="Count governing-body members without a contract as staff", required=False
+    office_holders = forms.TypedChoiceField(
+        label="Governing-body members without a contract: are they counted as staff?",
+        **EITHER_WAY,
     )
-    bank_staff = forms.BooleanField(
-        label="Count people solely on a bank or zero-hours contract as staff", required=False
+    bank_staff = forms.TypedChoiceField(
+        label="People solely on a bank or zero-hours contract: are they counted as staff?",
+        **EITHER_WAY,
     )
     area = forms.CharField(
         label="Local authority, as Census 2011 names it",
@@ -181,7 +196,8 @@ class SettingsForm(forms.Form):
         found = {}
         for field, place in PLACES.items():
             table, _, key = place.partition(".")
-            found[field] = document.get(table, {}).get(key, "")
+            said = document.get(table, {}).get(key, "")
+            found[field] = _YES_NO.get(said, said) if isinstance(said, bool) else said
         return found
 
     @property

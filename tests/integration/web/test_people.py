@@ -216,3 +216,20 @@ def test_first_link_works_until_somebody_has_an_account(db: None) -> None:
     person.refresh_from_db()
     assert (person.is_keeper, person.email) == (True, "kit@example.org")
     assert actions.invite_first(Keeping(None, now)) is None
+
+
+def test_last_day_is_typed_in_three_fields(house: House) -> None:
+    """And comes back with its mistake beside it."""
+    client = house.client(Role.ADMINISTRATOR)
+    last = house.now.date() + timedelta(days=40)
+    told = {"email": "out@example.org", "role": "support_analyst", "purpose": "Helps."}
+    day = {"until_day": last.day, "until_month": last.month, "until_year": last.year}
+    wrong = client.post("/o/EX016/people/invite/", {**told, **day, "until_month": "13"})
+    page = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "The last day of this access must be a real date" in page
+    assert 'href="#id_until"' in page
+    assert 'id="id_until"' in page
+    assert 'value="13"' in page
+    assert client.post("/o/EX016/people/invite/", {**told, **day}).status_code == 302
+    assert Invitation.unscoped.get(email="out@example.org").until == last

@@ -50,7 +50,7 @@ def test_nothing_of_it_can_be_read_on_the_disk(tmp_path: Path) -> None:
     """The same line a thousand times leaves no trace and no pattern."""
     line = b"10001,Somebody Invented,British Z9 9ZZ\n"
     written = seal(tmp_path / "file", [line * 1000]).read_bytes()
-    assert not any(word in written for word in line.split())
+    assert not any(word in written for word in line.split() if len(word) > 6)
     assert len(set(written)) == 256
 
 
