@@ -35,9 +35,10 @@ from dueregard.reports.publication.figure_tables import (
 )
 from dueregard.reports.publication.openness import board_note, decision_section, withheld
 from dueregard.reports.publication.sentences import (
-    NOTHING_STANDS_OUT,
+    groups_sentence,
     indicator_sentences,
     matters,
+    nothing_to_tell,
     sureness,
 )
 from dueregard.reports.publication.told import Told
@@ -117,7 +118,7 @@ def _opening(told: Told) -> Iterator[Block]:
     publication = told.publication
     yield from own_words.spoken(publication.records, publication.narrative)
     if not told.is_narrative:
-        yield Callout(MATTERS_TITLE, matters(told) or (NOTHING_STANDS_OUT,), Tone.KEY)
+        yield Callout(MATTERS_TITLE, matters(told) or (nothing_to_tell(told),), Tone.KEY)
     steps = own_words.first_actions(publication.records)
     if steps:
         yield Callout(ACTIONS_TITLE, steps, Tone.KEY)
@@ -145,7 +146,11 @@ def _sections(told: Told) -> Iterator[Section | None]:
 
 
 def _figure_sections(told: Told) -> Iterator[Section | None]:
-    blocks: tuple[Block, ...] = (overview(told), *drawings.overview_charts(told))
+    blocks: tuple[Block, ...] = (
+        Paragraph(groups_sentence(told)),
+        overview(told),
+        *drawings.overview_charts(told),
+    )
     yield Section(GLANCE.title, GLANCE.anchor, blocks, new_page=True)
     for family, heading in FAMILIES.items():
         rules = [rule for rule in told.edition.indicators if rule.family == family]
@@ -164,13 +169,11 @@ def _indicator(told: Told, rule: Indicator) -> Section:
     words = tuple(Paragraph(text) for text in indicator_sentences(told, rule))
     is_first = rule.key == "representation"
     clusters = [one for one in told.of("clusters") if one.key != "clusters.table" and is_first]
-    own = list(told.of(rule.key))
+    own = [*told.of(rule.key), *(told.of("clusters.table") if is_first else ())]
     tables: list[Table | None] = []
     if not told.is_absent(rule):
         tables.append(figures_table(told, f"Indicator {rule.number}: what was released", own))
         tables.append(groups_table(told, "The pay scale in wider steps", clusters))
-        withheld_table = [one for one in told.of("clusters.table") if is_first]
-        tables.append(figures_table(told, "Tables that are not published", withheld_table))
     return Section(
         f"{rule.number}. {rule.title}",
         f"indicator-{rule.number}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dueregard.editions.schema import Indicator, RelativeLikelihood
+from dueregard.reports.charts.values import number_in
 from dueregard.reports.documents.tables import table
 from dueregard.reports.publication.told import Told, group_key, headline_key
 
@@ -67,12 +69,20 @@ def overview(told: Told) -> Table:
             f"{rule.number}. {rule.title}",
             told.text(group_key(rule, "reference")),
             told.text(group_key(rule, "compared")),
-            ""
-            if headline_key(rule) == group_key(rule, "compared")
-            else told.text(headline_key(rule)),
-            told.text(headline_key(rule), "last"),
+            _comparison(told, rule, "this"),
+            _comparison(told, rule, "last"),
         )
         for rule in told.edition.indicators
     ]
     columns = ("Indicator", reference, compared, "Comparison", "Last year")
     return table("The indicators on one table", columns, rows)
+
+
+def _comparison(told: Told, rule: Indicator, year: str) -> str:
+    """Return a headline as it stands in a table; nothing where it is a group's own share."""
+    key = headline_key(rule)
+    if key == group_key(rule, "compared") and year == "this":
+        return ""
+    text = told.text(key, year)
+    is_ratio = isinstance(rule.method, RelativeLikelihood) and number_in(text) is not None
+    return f"{text} times" if is_ratio else text

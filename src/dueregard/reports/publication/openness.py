@@ -17,7 +17,8 @@ from dueregard.reports.publication.model import figures_of
 if TYPE_CHECKING:
     from dueregard.reports.publication.told import Told
 
-TITLE = "What is not shown, and why"
+TITLE = "some figures, and why"
+NARRATIVE_TITLE = "figures, and why"
 _WHY = (
     "Numbers about few people can show who they are, even to somebody who knows only a little. So "
     f"some figures are replaced by {SYMBOL}. That one sign stands whatever the reason is: the "
@@ -50,7 +51,8 @@ _CHECKED = (
 
 def withheld(told: Told) -> Callout:
     """Say what is not shown and why."""
-    return Callout(TITLE, tuple(_reasons(told)), Tone.WITHHELD)
+    title = NARRATIVE_TITLE if told.is_narrative else TITLE
+    return Callout(title, tuple(_reasons(told)), Tone.WITHHELD)
 
 
 def _reasons(told: Told) -> Iterator[str]:

@@ -31,6 +31,11 @@ ABSENT = "This was not collected."
 NOTHING_STANDS_OUT = (
     "No figure that can be shown points to a disadvantage. That is not proof that there is none."
 )
+NOTHING_COMPARED = (
+    "The figures that compare the groups cannot be shown, so this report cannot say which "
+    "differences matter most. The organisation has them and uses them inside."
+)
+_LONG_NAMES = {"BME": "BME (Black and minority ethnic)"}
 _POINTS_TO_LOGARITHM = 4.0
 
 
@@ -111,6 +116,27 @@ def matters(told: Told) -> tuple[str, ...]:
     return tuple(
         f"Indicator {rule.number}, {rule.title.lower()}: {headline_sentence(told, rule)}"
         for _, rule in found[:MOST]
+    )
+
+
+def nothing_to_tell(told: Told) -> str:
+    """Say why nothing is named as mattering most."""
+    comparing = [
+        rule
+        for rule in told.edition.indicators
+        if headline_key(rule) != group_key(rule, "compared")
+        and told.number(headline_key(rule)) is not None
+    ]
+    return NOTHING_STANDS_OUT if comparing else NOTHING_COMPARED
+
+
+def groups_sentence(told: Told) -> str:
+    """Say which groups are compared."""
+    reference, compared = (_LONG_NAMES.get(label, label) for label in told.labels)
+    what = told.edition.comparison.characteristic
+    return (
+        f"The standard compares two groups by {what}: {reference}, and {compared}. People whose "
+        f"{what} is not known stand apart and are never left out."
     )
 
 
