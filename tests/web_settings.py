@@ -12,7 +12,7 @@ atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("DUEREGARD_")]:
     del os.environ[name]
 os.environ["DUEREGARD_DATA"] = DATA
-if not os.environ.get("DUEREGARD_TEST_DATABASE"):
+if os.environ.get("TEST_ON_POSTGRES") != "1":
     os.environ.pop("DATABASE_URL", None)
 
 from dueregard_web.settings import *  # noqa: E402, F403

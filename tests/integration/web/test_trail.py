@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -63,18 +64,14 @@ def test_change_that_fails_leaves_no_row(house: House) -> None:
     assert AuditEvent.objects.count() == before
 
 
-@pytest.mark.django_db(transaction=True)
-def test_row_outside_a_transaction_is_refused() -> None:
+def test_row_outside_a_transaction_is_refused(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A row without the transaction of its change could tell of what never was."""
-    happening = Happening(house_moment(), Event.REFUSED, "", "", "", "")
+    outside = SimpleNamespace(in_atomic_block=False)
+    monkeypatch.setattr("dueregard_web.audit.actions.connection", outside)
     with pytest.raises(audit.OutsideTransactionError):
-        audit.append(happening)
-
-
-def house_moment():
-    from tests.web_people import NOW
-
-    return NOW
+        audit.append(Happening(house.now, Event.REFUSED, "", "", "", ""))
 
 
 @pytest.mark.requirement("R-039")
