@@ -51,6 +51,8 @@ FREE_ACTIONS = {
     "organisations.actions.accept_invitation": "nobody acts yet; records itself",
     "organisations.actions.invite_first": "calls an action",
     "returns.actions.check_upload_allowed": "changes nothing",
+    "releases.actions.check_words": "changes nothing",
+    "releases.actions.check_reason": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",
 }
 """Functions of an actions.py that are not made with a decorator, each with its reason."""

@@ -44,6 +44,51 @@ class Event(StrEnum):
     FIGURES_READ = "figures_read"
     RETURN_DOWNLOADED = "return_downloaded"
 
+    RECORDS_READ = "records_read"
+    RECORD_ADDED = "record_added"
+    RECORD_CHANGED = "record_changed"
+    RECORD_REMOVED = "record_removed"
+    BRIEFING_ISSUED = "briefing_issued"
+    BRIEFING_ACKNOWLEDGED = "briefing_acknowledged"
+    EVIDENCE_CONSIDERED = "evidence_considered"
+    EVIDENCE_ATTACHED = "evidence_attached"
+    DECISION_SIGNED = "decision_signed"
+    DECISION_REOPENED = "decision_reopened"
+    DUE_REGARD_SIGNED = "due_regard_signed"
+    REPORT_READ = "report_read"
+    DOCUMENTS_ASKED = "documents_asked"
+    DOCUMENTS_CANCELLED = "documents_cancelled"
+    DOCUMENTS_MADE = "documents_made"
+    DOCUMENT_DOWNLOADED = "document_downloaded"
+    YEAR_EXPORTED = "year_exported"
+    YEAR_IMPORTED = "year_imported"
+
+    RELEASE_PROPOSED = "release_proposed"
+    RELEASE_CHECK_CANCELLED = "release_check_cancelled"
+    RELEASE_CHECKED = "release_checked"
+    RELEASE_EDITED = "release_edited"
+    RELEASE_SUBMITTED = "release_submitted"
+    RELEASE_REVIEWED = "release_reviewed"
+    EXCEPTION_AGREED = "exception_agreed"
+    RELEASE_RETURNED = "release_returned"
+    RELEASE_DECIDED = "release_decided"
+    RELEASE_CARRIED_OUT = "release_carried_out"
+    RELEASE_TAKEN_BACK = "release_taken_back"
+    RELEASE_WITHDRAWN = "release_withdrawn"
+    RELEASE_TAKEN_DOWN = "release_taken_down"
+    PROPOSAL_READ = "proposal_read"
+    CANDIDATE_DOWNLOADED = "candidate_downloaded"
+    BUNDLE_DOWNLOADED = "bundle_downloaded"
+    INCIDENT_OPENED = "incident_opened"
+    INCIDENT_TOLD = "incident_told"
+    INCIDENT_CLOSED = "incident_closed"
+    REQUEST_RECEIVED = "request_received"
+    REQUEST_DRAFTED = "request_drafted"
+    REQUEST_APPROVED = "request_approved"
+    REQUEST_SENT_BACK = "request_sent_back"
+    REQUEST_ANSWERED = "request_answered"
+    REQUEST_READ = "request_read"
+
 
 WORDS: dict[Event, str] = {
     Event.SIGNED_IN: "Signed in",
@@ -79,4 +124,47 @@ WORDS: dict[Event, str] = {
     Event.FINDINGS_DOWNLOADED: "Downloaded findings",
     Event.FIGURES_READ: "Read figures",
     Event.RETURN_DOWNLOADED: "Downloaded a return",
+    Event.RECORDS_READ: "Read the records of a year",
+    Event.RECORD_ADDED: "Added a record",
+    Event.RECORD_CHANGED: "Changed a record",
+    Event.RECORD_REMOVED: "Took a record out of the year",
+    Event.BRIEFING_ISSUED: "Issued a briefing",
+    Event.BRIEFING_ACKNOWLEDGED: "Acknowledged the briefing",
+    Event.EVIDENCE_CONSIDERED: "Considered a piece of evidence",
+    Event.EVIDENCE_ATTACHED: "Attached evidence to a signed decision",
+    Event.DECISION_SIGNED: "Signed a decision",
+    Event.DECISION_REOPENED: "Opened a signed decision again",
+    Event.DUE_REGARD_SIGNED: "Signed that due regard was had",
+    Event.REPORT_READ: "Read the internal report",
+    Event.DOCUMENTS_ASKED: "Asked for documents",
+    Event.DOCUMENTS_CANCELLED: "Cancelled the making of documents",
+    Event.DOCUMENTS_MADE: "Kept documents that were made",
+    Event.DOCUMENT_DOWNLOADED: "Downloaded a document",
+    Event.YEAR_EXPORTED: "Exported a year",
+    Event.YEAR_IMPORTED: "Imported a year",
+    Event.RELEASE_PROPOSED: "Asked for the audit of a release",
+    Event.RELEASE_CHECK_CANCELLED: "Cancelled the audit of a release",
+    Event.RELEASE_CHECKED: "Kept the audit of a release",
+    Event.RELEASE_EDITED: "Changed the words of a release",
+    Event.RELEASE_SUBMITTED: "Sent a release to be reviewed",
+    Event.RELEASE_REVIEWED: "Reviewed a release",
+    Event.EXCEPTION_AGREED: "Agreed to a board exception",
+    Event.RELEASE_RETURNED: "Sent a release back",
+    Event.RELEASE_DECIDED: "Decided on a release",
+    Event.RELEASE_CARRIED_OUT: "Carried a decision out",
+    Event.RELEASE_TAKEN_BACK: "Took a release back before it was out",
+    Event.RELEASE_WITHDRAWN: "Withdrew a released version",
+    Event.RELEASE_TAKEN_DOWN: "Took a released version down because of an incident",
+    Event.PROPOSAL_READ: "Read what a release would show",
+    Event.CANDIDATE_DOWNLOADED: "Downloaded a release candidate",
+    Event.BUNDLE_DOWNLOADED: "Downloaded a released version",
+    Event.INCIDENT_OPENED: "Opened a disclosure incident",
+    Event.INCIDENT_TOLD: "Noted who was told of an incident",
+    Event.INCIDENT_CLOSED: "Closed a disclosure incident",
+    Event.REQUEST_RECEIVED: "Entered a freedom of information request",
+    Event.REQUEST_DRAFTED: "Drafted the answer to a request",
+    Event.REQUEST_APPROVED: "Approved the answer to a request",
+    Event.REQUEST_SENT_BACK: "Sent the draft of an answer back",
+    Event.REQUEST_ANSWERED: "Answered a request",
+    Event.REQUEST_READ: "Read a request and its answer",
 }

@@ -7,9 +7,16 @@ from collections.abc import Callable
 from dueregard_web.core.tasks import Task
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.tasks import organisation_tasks
+from dueregard_web.releases.tasks import release_tasks
+from dueregard_web.requests.tasks import request_tasks
 from dueregard_web.returns.tasks import year_tasks
 
-SOURCES: tuple[Callable[[Acting], tuple[Task, ...]], ...] = (year_tasks, organisation_tasks)
+SOURCES: tuple[Callable[[Acting], tuple[Task, ...]], ...] = (
+    year_tasks,
+    release_tasks,
+    request_tasks,
+    organisation_tasks,
+)
 """Each app adds its function here; each asks only what its person may do."""
 
 

@@ -129,7 +129,7 @@ def read_figures(acting: Acting, *, edition: str) -> Done[AnnualFigures]:
         raise NotNowError("Nothing was counted yet.", advice="Upload the extracts and count them.")
     data_return = return_of(ReturnTexts(counted.cells, counted.about))
     rules = resolve(load_edition(data_return.edition), data_return.switches)
-    annual = compute_annual(data_return, rules, _history(acting, year))
+    annual = compute_annual(data_return, rules, history_of(acting, year))
     return Done(annual, subject_of(counted), after=counted.sha256)
 
 
@@ -170,7 +170,7 @@ def _findings(acting: Acting, year: Year) -> QuerySet[KeptFinding]:
     return KeptFinding.objects.of(acting.organisation).filter(year=year)
 
 
-def _history(acting: Acting, year: Year) -> tuple[Earlier, ...]:
+def history_of(acting: Acting, year: Year) -> tuple[Earlier, ...]:
     """Return the counts of earlier years, oldest first."""
     before = [one for one in years_of(acting) if one.edition < year.edition][:MOST_YEARS]
     counts = [latest_count(acting, one) for one in reversed(before)]

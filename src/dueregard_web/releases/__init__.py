@@ -1,0 +1,1 @@
+"""Releases: proposed, audited, reviewed by two, decided, carried out, corrected, taken down."""
