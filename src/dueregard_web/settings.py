@@ -16,7 +16,17 @@ from dueregard_web.core.configuration import read_configuration
 
 CONFIGURATION = read_configuration(os.environ)
 PACKAGE = Path(__file__).parent
-OWN_APPS = ("core", "audit", "accounts", "organisations", "jobs", "returns", "home")
+OWN_APPS = (
+    "core",
+    "audit",
+    "accounts",
+    "organisations",
+    "jobs",
+    "returns",
+    "releases",
+    "requests",
+    "home",
+)
 
 SECRET_KEY = CONFIGURATION.secret_key
 DEBUG = False
@@ -228,5 +238,8 @@ LOGGING = {
 
 # --- our own ----------------------------------------------------------------------------------
 DUEREGARD_CLOCK = "dueregard_web.core.clock.SystemClock"
-DUEREGARD_JOBS = {"count": "dueregard_web.returns.counting_job.run"}
+DUEREGARD_JOBS = {
+    "count": "dueregard_web.returns.counting_job.run",
+    "propose": "dueregard_web.releases.proposing_job.run",
+}
 """The kinds of long work, each with the function that does it."""
