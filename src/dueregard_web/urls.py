@@ -14,6 +14,8 @@ urlpatterns = [
     path("o/<str:code>/", organisation_home, name="organisation"),
     path("", include("dueregard_web.organisations.urls")),
     path("", include("dueregard_web.returns.urls")),
+    path("", include("dueregard_web.releases.urls")),
+    path("", include("dueregard_web.requests.urls")),
 ]
 handler404 = "dueregard_web.core.views.not_found"
 handler500 = "dueregard_web.core.views.server_error"
