@@ -107,7 +107,8 @@ TEMPLATES = [
 # --- what the browser gets --------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "core" / "static"]
-WHITENOISE_ROOT = PACKAGE / "public"
+# Absent until `make assets`: pages are plain then, and work.
+WHITENOISE_ROOT = PACKAGE / "public" if (PACKAGE / "public").is_dir() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 CONTENT_SECURITY_POLICY = {
