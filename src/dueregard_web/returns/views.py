@@ -132,7 +132,7 @@ def upload(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
     """Take in a file."""
     actions.check_upload_allowed(acting)
     found = queries.find_year(acting, edition)
-    form = UploadForm(posted(request), request.FILES)
+    form = UploadForm(posted(request), request.FILES if request.method == "POST" else None)
     fault = getattr(request, "upload_fault", None)
     if request.method == "POST" and fault is None and form.is_valid():
         fault = _receive(acting, edition, form)
