@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,8 @@ from dueregard.assurance.ledger import Ledger
 from dueregard.assurance.register import Contract
 from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.records.catalogue import RecordFile
-from dueregard.records.cells import CellError, read_cell
-from dueregard.records.columns import columns_of
+from dueregard.records.cells import CellError, choices_of, kind_of, read_cell
+from dueregard.records.columns import Column, columns_of
 from dueregard.records.faults import Fault, refuse, suggestion
 from dueregard.records.sheets import read_sheet
 from dueregard.records.writing import table_text
@@ -102,10 +104,10 @@ def _record(
 ) -> Any:  # noqa: ANN401 - a record of the kind
     before = len(faults)
     values = {}
-    for column in columns_of(kind.record):
+    for column, words in _columns(kind.record):
         text = cells.get(column.name, "")
         try:
-            values[column.name] = read_cell(text, column)
+            values[column.name] = _value(text, column, words)
         except CellError as fault:
             faults.append(Fault(path, line, column.name, text.strip(), fault.problem, fault.advice))
     if "contract_year" in values:
@@ -113,11 +115,47 @@ def _record(
     return kind.record(**values) if len(faults) == before else None
 
 
+@cache
+def _columns(record: Any) -> tuple[tuple[Column, dict[str, Any]], ...]:  # noqa: ANN401 - a dataclass of records
+    """Return the columns of a kind of record, each with the words that it may hold."""
+    return tuple(
+        (column, {word: kind_of(column)[0](word) for word in choices_of(column)})
+        for column in columns_of(record)
+    )
+
+
+def _value(text: str, column: Column, words: dict[str, Any]) -> Any:  # noqa: ANN401 - of the column
+    """Read a cell; what most cells hold is told without looking further."""
+    if not text and not column.said.filled:
+        return column.default
+    if column.type is str and text and text.isprintable() and _IS_PLAIN.match(text):
+        if column.name != "id" and not column.said.names:
+            return text.strip()
+    elif text in words and not isinstance(column.default, tuple):
+        return words[text]
+    return read_cell(text, column)
+
+
+_IS_PLAIN = re.compile(r"[\w(\"]")
+"""How a text begins that no apostrophe guards."""
+
+
 def _year_faults(path: Path, line: int, text: str) -> Iterator[Fault]:
+    if _is_year(text):
+        return
     try:
         read_contract_year(text)
     except ConfigurationError as fault:
         yield Fault(path, line, "contract_year", text, "is no contract year", fault.advice)
+
+
+@cache
+def _is_year(text: str) -> bool:
+    try:
+        read_contract_year(text)
+    except ConfigurationError:
+        return False
+    return True
 
 
 def _repeats(path: Path, kind: RecordFile, placed: Sequence[tuple[int, Any]]) -> Iterator[Fault]:
@@ -146,16 +184,18 @@ def _register_faults(path: Path, placed: Sequence[tuple[int, Contract]]) -> Iter
 
 def _unknown_references(found: Mapping[str, Sequence[Any]], folder: Path) -> Iterator[Fault]:
     """Find evidence and providers that are named and nowhere entered."""
-    evidence = sorted({one.id for one in found["evidence"]})
-    providers = sorted({one.provider for one in found["register"]})
+    evidence = {one.id for one in found["evidence"]}
+    providers = {one.provider for one in found["register"]}
     for kind in LEDGER_FILES:
-        for number, record in enumerate(found[kind.name], start=2):
-            for column in columns_of(kind.record):
+        for column in columns_of(kind.record):
+            if column.said.names == "evidence":
+                known, where = evidence, "is no id in evidence.csv"
+            elif column.name == "provider" and kind is not REGISTER:
+                known, where = providers, "is no provider in register.csv"
+            else:
+                continue
+            for number, record in enumerate(found[kind.name], start=2):
                 value = getattr(record, column.name)
-                if column.said.names == "evidence" and value and value not in evidence:
-                    problem, advice = "is no id in evidence.csv", suggestion(value, evidence)
-                elif column.name == "provider" and value and value not in providers:
-                    problem, advice = "is no provider in register.csv", suggestion(value, providers)
-                else:
-                    continue
-                yield Fault(folder / kind.file, number, column.name, value, problem, advice)
+                if value and value not in known:
+                    advice = suggestion(value, sorted(known))
+                    yield Fault(folder / kind.file, number, column.name, value, where, advice)

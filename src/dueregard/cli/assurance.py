@@ -12,9 +12,10 @@ from dueregard.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
     from dueregard.assurance.applicability import Scope
+    from dueregard.assurance.board import Board
     from dueregard.assurance.standing import Standing
     from dueregard.editions.schema import Edition
-    from dueregard.operations.assess_providers import Applicability, Board
+    from dueregard.operations.assess_providers import Applicability
 
 PLACE = click.Path(path_type=Path, exists=True)
 as_of_option = click.option(

@@ -7,16 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from dueregard.assurance.applicability import Scope, scopes
+from dueregard.assurance.board import Board, board_of
 from dueregard.assurance.contract_years import ContractYear, contract_year_of
 from dueregard.assurance.files import load_ledger
 from dueregard.assurance.ledger import Ledger
-from dueregard.assurance.obligations import own_obligations, provider_obligations
-from dueregard.assurance.own_standing import own_standing
-from dueregard.assurance.register import Commissioner
 from dueregard.assurance.register_checks import RegisterRemark, check_register, questions_open
-from dueregard.assurance.schedule import Schedule, shipped_schedule
-from dueregard.assurance.standing import Standing, standing_of
-from dueregard.assurance.steps import Round
+from dueregard.assurance.schedule import shipped_schedule
+from dueregard.editions.loader import available_editions
 from dueregard.editions.schema import Edition
 from dueregard.operations.journal import held, needs_recovery
 
@@ -29,19 +26,6 @@ class Applicability:
     as_of: date
     scopes: tuple[Scope, ...]
     remarks: tuple[RegisterRemark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Where everything stands for one commissioner in one contract year: the status board."""
-
-    ledger: Ledger
-    schedule: Schedule
-    commissioner: Commissioner
-    as_of: date
-    scopes: tuple[Scope, ...]
-    own: tuple[Standing, ...]
-    providers: tuple[Standing, ...]
 
 
 def assess_applicability(
@@ -101,29 +85,19 @@ def status_board(
 
 
 def year_for(ledger: Ledger, as_of: date, year: ContractYear | None = None) -> ContractYear:
-    """Return the contract year to look at: its annual report may fall due after it has ended."""
+    """Return the contract year to look at: the one whose last report is due nearest to the day."""
     if year is not None:
         return year
     current = contract_year_of(as_of)
-    before = ContractYear(current.first - 1)
-    if before in ledger.years:
-        last = max((one.milestone.due for one in shipped_schedule(before).milestones), default=None)
-        if last is not None and (as_of <= last or current not in ledger.years):
-            return before
-    return current
+    known = {str(one.first) for one in ledger.years} & set(available_editions())
+    days = {
+        ContractYear(int(first)): abs((as_of - _last_day(ContractYear(int(first)))).days)
+        for first in known
+    }
+    return min(days, key=lambda one: (days[one], one), default=current)
 
 
-def board_of(ledger: Ledger, commissioner: Commissioner, year: ContractYear, as_of: date) -> Board:
-    """Return the status board of one commissioner in a contract year."""
-    schedule = shipped_schedule(year)
-    found = Round(ledger, schedule, commissioner, as_of).scopes
-    own = tuple(
-        own_standing(one, commissioner, found, ledger, as_of)
-        for one in own_obligations(commissioner, schedule)
-    )
-    theirs = tuple(
-        standing_of(one, ledger, as_of)
-        for scope in found
-        for one in provider_obligations(scope, schedule, ledger)
-    )
-    return Board(ledger, schedule, commissioner, as_of, found, own, theirs)
+def _last_day(year: ContractYear) -> date:
+    """Return the day on which a contract year's last report is due."""
+    found = [one.milestone.due for one in shipped_schedule(year).milestones]
+    return max(found, default=year.end)

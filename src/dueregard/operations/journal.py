@@ -51,6 +51,7 @@ def put_together(folder: Path, contents: Mapping[str, bytes]) -> None:
             target = waiting / name
             target.parent.mkdir(parents=True, exist_ok=True)
             write_bytes(target, content)
+        _reach_disk()
         rename(waiting, journal / _READY)
         _apply(folder)
     except OSError as fault:
@@ -105,20 +106,21 @@ def _apply(folder: Path) -> None:
     for source in sorted(path for path in ready.rglob("*") if path.is_file()):
         target = folder / source.relative_to(ready)
         target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.part")
-        write_bytes(part, source.read_bytes())
-        rename(part, target)
+        rename(source, target)
     done = Path(tempfile.mkdtemp(dir=folder / JOURNAL, prefix="waiting-"))
     rename(ready, done / _READY)
     shutil.rmtree(done, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
-    """Write one file and have it reach the disk."""
-    with path.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+    """Write one file of what is waiting."""
+    path.write_bytes(content)
+
+
+def _reach_disk() -> None:
+    """Have all that was written reach the disk before it is said to be there."""
+    if hasattr(os, "sync"):
+        os.sync()
 
 
 def rename(source: Path, target: Path) -> None:

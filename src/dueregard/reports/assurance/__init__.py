@@ -1,0 +1,1 @@
+"""The papers of a commissioner's assurance, as documents."""
