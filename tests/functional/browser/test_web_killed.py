@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -141,4 +142,33 @@ def test_killed_in_the_middle_of_upload_and_count(tmp_path: Path) -> None:
             assert len(counts) == 2
         assert list((data / "spool").glob("*.sealed")) == []
         assert "Workforce indicators" in caller.get(server, "/o/EX016/2016/figures/")
+    check_whole(data)
+
+
+def test_eight_people_press_at_once(tmp_path: Path) -> None:
+    """One count starts, the others are told; the trail has one row for it and is whole."""
+    data = tmp_path / "demo"
+    with running(data, "--demo") as server:
+        caller = Caller()
+        caller.sign_in(server, "HR analyst")
+        caller.upload(server, "staff", (data / "demo-files" / "data" / "staff.csv").read_bytes())
+        token = caller.token(server, "/o/EX016/2016/files/")
+        told = urllib.parse.urlencode({"csrfmiddlewaretoken": token}).encode()
+        cookies = "; ".join(f"{one.name}={one.value}" for one in caller.jar)
+
+        def press(_: int) -> int:
+            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+            head = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
+            connection.request("POST", "/o/EX016/2016/count/", told, head)
+            status = connection.getresponse().status
+            connection.close()
+            return status
+
+        with ThreadPoolExecutor(8) as pool:
+            answers = sorted(pool.map(press, range(8)))
+        started = "SELECT COUNT(*) FROM audit_auditevent WHERE event = 'count_started'"
+        jobs = rows(data, "SELECT COUNT(*) FROM jobs_job")
+        assert answers.count(302) == jobs[0][0] == rows(data, started)[0][0] >= 1
+        assert set(answers) <= {302, 409}
+        assert 409 in answers
     check_whole(data)
