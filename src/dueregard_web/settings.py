@@ -23,6 +23,7 @@ OWN_APPS = (
     "organisations",
     "jobs",
     "returns",
+    "due_regard",
     "releases",
     "requests",
     "home",

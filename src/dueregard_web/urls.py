@@ -14,6 +14,7 @@ urlpatterns = [
     path("o/<str:code>/", organisation_home, name="organisation"),
     path("", include("dueregard_web.organisations.urls")),
     path("", include("dueregard_web.returns.urls")),
+    path("", include("dueregard_web.due_regard.urls")),
     path("", include("dueregard_web.releases.urls")),
     path("", include("dueregard_web.requests.urls")),
 ]

@@ -1,0 +1,145 @@
+"""Forms of records, drawn from what the library declares of each column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+
+from dueregard.records.catalogue import RecordFile
+from dueregard.records.cells import CellError, choices_of, kind_of, read_cell, unguarded
+from dueregard.records.columns import Column, columns_of
+from dueregard_web.due_regard.living import Living
+from dueregard_web.due_regard.policies import LONG, SET_HERE, label_of
+
+LONGEST = 20_000
+
+
+class RecordForm(forms.Form):
+    """The columns of a kind of record that people may type."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, kind: RecordFile, living: Living, **kwargs: Any) -> None:  # noqa: ANN401 - Django's arguments
+        super().__init__(*args, **kwargs)
+        self.columns = tuple(
+            column
+            for column in columns_of(kind.record)
+            if column.name not in SET_HERE.get(kind.name, ())
+        )
+        for column in self.columns:
+            self.fields[column.name] = _field(column, living, self.initial.get(column.name))
+
+    def clean(self) -> dict[str, Any]:
+        """Read each text as the library reads a cell, and say what is wrong in words."""
+        cleaned = super().clean() or {}
+        for column in self.columns:
+            text = _joined(cleaned.get(column.name))
+            cleaned[column.name] = text
+            try:
+                read_cell(text, column)
+            except CellError as fault:
+                self.add_error(
+                    column.name, f"{label_of(column.name)} {fault.problem}. {fault.advice}"
+                )
+        return cleaned
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by column."""
+        return {column.name: self.cleaned_data.get(column.name, "") for column in self.columns}
+
+    @property
+    def seen_version(self) -> int:
+        """Which version the person had before them."""
+        return self.cleaned_data.get("seen") or 0
+
+
+def initial_of(kind: RecordFile, cells: Mapping[str, str]) -> dict[str, Any]:
+    """Return the cells of a record as its form shows them."""
+    found: dict[str, Any] = {}
+    for column in columns_of(kind.record):
+        text = unguarded(cells.get(column.name, ""))
+        inner, many = kind_of(column)
+        items = [item for item in text.split("; ") if item]
+        if many and (column.said.names or choices_of(column)):
+            found[column.name] = items
+        elif many and inner is str:
+            found[column.name] = "\n".join(items)
+        else:
+            found[column.name] = text
+    return found
+
+
+def _field(column: Column, living: Living, held: object) -> forms.Field:
+    label = label_of(column.name)
+    more: dict[str, Any] = {
+        "label": label if column.said.filled else f"{label} (optional)",
+        "help_text": _hint(column),
+        "required": False,
+    }
+    choices = _choices(column, living, held)
+    _, many = kind_of(column)
+    if choices is not None and many:
+        return forms.MultipleChoiceField(
+            choices=choices, widget=forms.CheckboxSelectMultiple, **more
+        )
+    if choices is not None:
+        return forms.ChoiceField(choices=[("", ""), *choices], **more)
+    widget = forms.Textarea if column.name in LONG or _is_list(column) else forms.TextInput
+    return forms.CharField(max_length=LONGEST, widget=widget, **more)
+
+
+def _choices(column: Column, living: Living, held: object) -> list[tuple[str, str]] | None:
+    """Return what can be chosen; ``None`` where anything may be typed."""
+    words = choices_of(column)
+    if words:
+        return [(word, word.replace("_", " ").capitalize()) for word in words]
+    if not column.said.names:
+        return None
+    known = living.names(column.said.names)
+    items = held if isinstance(held, list) else [held]
+    earlier = {str(one): f"{one} (of an earlier year)" for one in items if one}
+    return list((earlier | known).items())
+
+
+def _hint(column: Column) -> str:
+    has_example = column.said.example and not column.said.names and not choices_of(column)
+    lines = " One on each line." if _is_list(column) else ""
+    example = f" For example: {column.said.example}" if has_example else ""
+    return f"{column.said.meaning}{lines}{example}"
+
+
+def _is_list(column: Column) -> bool:
+    inner, many = kind_of(column)
+    return many and inner is str and not column.said.names
+
+
+def _joined(value: object) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+class TextForm(forms.Form):
+    """One text of the report."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label="Text",
+        required=False,
+        max_length=LONGEST,
+        help_text="An empty line begins a new paragraph. A line that begins with - is an item.",
+        widget=forms.Textarea,
+    )
+
+
+class BriefingForm(forms.Form):
+    """The text of the briefing."""
+
+    text = forms.CharField(
+        label="Text of the briefing",
+        max_length=100_000,
+        strip=False,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter the text of the briefing"},
+    )

@@ -1,0 +1,31 @@
+"""The addresses of due regard, under ``/o/<code>/<edition>/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from dueregard_web.due_regard import record_views, views
+from dueregard_web.returns.urls import YEAR
+
+RECORDS = f"{YEAR}records/"
+ONE = f"{RECORDS}<slug:kind>/<uuid:record>/"
+DUE = f"{YEAR}due-regard/"
+
+urlpatterns = [
+    path(RECORDS, record_views.records, name="records"),
+    path(f"{RECORDS}facts/", record_views.facts, name="facts"),
+    path(f"{RECORDS}texts/<slug:text>/", record_views.report_text, name="report_text"),
+    path(f"{RECORDS}<slug:kind>/", record_views.record_list, name="record_list"),
+    path(f"{RECORDS}<slug:kind>/add/", record_views.add_record, name="add_record"),
+    path(ONE, record_views.change_record, name="change_record"),
+    path(f"{ONE}remove/", record_views.remove_record, name="remove_record"),
+    path(f"{ONE}history/", record_views.record_history, name="record_history"),
+    path(DUE, views.due_regard, name="due_regard"),
+    path(f"{DUE}briefing/", views.briefing, name="briefing"),
+    path(f"{DUE}briefing/acknowledge/", views.acknowledge, name="acknowledge"),
+    path(f"{DUE}evidence/<uuid:record>/consider/", views.consider, name="consider"),
+    path(f"{DUE}decisions/<uuid:record>/attach/", views.attach, name="attach"),
+    path(f"{DUE}decisions/<uuid:record>/sign/", views.sign_decision, name="sign_decision"),
+    path(f"{DUE}decisions/<uuid:record>/reopen/", views.reopen, name="reopen_decision"),
+    path(f"{DUE}sign/", views.sign_off, name="sign_off"),
+]
