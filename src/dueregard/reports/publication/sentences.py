@@ -35,6 +35,10 @@ NOTHING_COMPARED = (
     "The figures that compare the groups cannot be shown, so this report cannot say which "
     "differences matter most. The organisation has them and uses them inside."
 )
+CHANCE = (
+    "Chance alone can also make groups differ. What stands first is ordered by size, not by how "
+    "unlikely chance would make it."
+)
 _LONG_NAMES = {"BME": "BME (Black and minority ethnic)"}
 _POINTS_TO_LOGARITHM = 4.0
 
@@ -114,7 +118,8 @@ def matters(told: Told) -> tuple[str, ...]:
     weighed = [(_disadvantage(told, rule), rule) for rule in told.edition.indicators]
     found = sorted((pair for pair in weighed if pair[0] > 0), key=lambda one: -one[0])
     return tuple(
-        f"Indicator {rule.number}, {rule.title.lower()}: {headline_sentence(told, rule)}"
+        f"Indicator {rule.number}, {rule.title.lower()}: "
+        f"{' '.join(indicator_sentences(told, rule))}"
         for _, rule in found[:MOST]
     )
 
@@ -158,7 +163,7 @@ def _disadvantage(told: Told, rule: Indicator) -> float:
 
 def sureness(told: Told) -> tuple[str, ...]:
     """Say how far the figures bear: size, people of unknown group, indicators without a figure."""
-    said = [_size(told), _unknown(told), _silence(told)]
+    said = [_size(told), _unknown(told), CHANCE if matters(told) else "", _silence(told)]
     return tuple(words for words in said if words)
 
 
