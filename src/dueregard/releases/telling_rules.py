@@ -324,7 +324,7 @@ _AMOUNTS = (
         rf"{_upto(5)}{GROUP}\b"
     ),
     _compile(
-        rf"\b{GROUP}\b{_upto(7)}(?:fewer|few|majority|handful|hardly any|almost none)\b"
+        rf"\b{GROUP}\b{_upto(7)}(?:fewer|few|majority|handful|hardly any|almost none|(?:tiny|small|large) minority)\b"
         r"(?!\W+(?:weeks?|months?|days?|years?|steps?|things?)\b)"
     ),
     _compile(rf"\b{FRACTIONS}\W+of\W+(?:\w+\W+){{0,3}}?(?:{PEOPLE}|them|us|those|whom)\b"),
@@ -332,7 +332,7 @@ _AMOUNTS = (
         rf"\b(?:a |the )?(?:handful|dozen|couple|trio|pair)\W+(?:of\W+)?(?:\w+\W+){{0,2}}?"
         rf"(?:{PEOPLE})\b"
     ),
-    _compile(r"\bfewer than\W+\w+"),
+    _compile(r"\bfewer than\W+\w+|\b(?:all but|all except)\W+(?:an?\W+)?(?:one|two|three|few|\d+)"),
     _compile(rf"\b(?:majority|most)\W+of\W+(?:them|whom|those)\b(?=.*{GROUP})"),
 )
 

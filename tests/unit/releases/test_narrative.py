@@ -19,13 +19,13 @@ def sentences(name: str) -> list[str]:
 
 
 @pytest.mark.requirement("R-052")
-@pytest.mark.parametrize("text", sentences("telling"))
+@pytest.mark.parametrize("text", [*sentences("telling"), *sentences("held_out_telling")])
 def test_what_gives_somebody_away_is_stopped(text: str) -> None:
     """Numbers, noughts, shares in words, single people, posts, months and names are found."""
     assert find_risks(text)
 
 
-@pytest.mark.parametrize("text", sentences("harmless"))
+@pytest.mark.parametrize("text", [*sentences("harmless"), *sentences("held_out_harmless")])
 def test_ordinary_sentences_pass(text: str) -> None:
     """Sentences that reports are full of raise no alarm."""
     assert find_risks(text) == ()
@@ -75,7 +75,7 @@ def test_what_was_released_may_be_said_of_the_same_group(text: str, *, is_stoppe
 
 
 def test_a_group_that_is_shown_in_full_can_be_spoken_of() -> None:
-    """Where every figure of a group is shown, words on its size tell nothing; one hidden, they do."""
+    """Where every figure of a group is shown, words on its size tell nothing; else they do."""
     text = "Most BME applicants were interviewed."
     shown = (line("recruitment.applicants.share.compared", "40.0% (400 of 1,000)"),)
     hidden = (line("recruitment.success.compared", "", ReleasedState.SUPPRESSED),)
