@@ -6,7 +6,7 @@ and a gap can be made of any number of organisations added up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from dueregard.indicators.groups import GroupCounts
     from dueregard.returns.data_return import DataReturn
 
-    Pair = tuple[int, int]
+Pair = tuple[int, int]
+"""Events and people."""
 
 
 class Measure(StrEnum):
@@ -65,6 +66,8 @@ class Tallied:
         compared pair is over everybody, unknown included.
     over
         Which group's rate stands above in a ratio: ``reference`` or ``compared``.
+    edition
+        By whose rules it was counted.
     """
 
     key: str
@@ -74,6 +77,7 @@ class Tallied:
     reference: Pair
     compared: Pair
     over: str = Group.COMPARED.value
+    edition: str = ""
 
     @property
     def has_both(self) -> bool:
@@ -109,7 +113,8 @@ def measures_of(data_return: DataReturn, edition: Edition) -> tuple[Tallied, ...
         for indicator in edition.indicators
         if (tallied := _tallied(context, indicator)) is not None
     ]
-    return (*found, *_recruitment(context))
+    every = (*found, *_recruitment(context))
+    return tuple(replace(one, edition=edition.edition) for one in every)
 
 
 def _tallied(context: Context, indicator: Indicator) -> Tallied | None:

@@ -129,6 +129,9 @@ COMMANDS: dict[str, Place] = {
     "assurance": Place(
         PROVIDERS, "dueregard.cli.assurance_papers:assurance", "Statement, papers, evidence pack"
     ),
+    "site": Place(
+        PROVIDERS, "dueregard.cli.assurance_site:site", "Build the site that publishes reports"
+    ),
     "web": Place(WEB, "dueregard.cli.web:web", "Start the web workspace"),
     "verify-log": Place(
         WEB, "dueregard.cli.web:verify_log", "Check that nobody changed its audit trail"

@@ -172,7 +172,7 @@ def load_pool(directory: Path) -> PoolRecord:
         document = json.loads(path.read_bytes())
         form = document.pop("format")
         record = msgspec.convert(document, PoolRecord)
-    except (OSError, ValueError, KeyError, AttributeError, msgspec.ValidationError) as fault:
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as fault:
         raise ReturnError(f"{path} is no record of a pool: {fault}.", advice=_AGAIN) from None
     if form != FORMAT:
         raise ReturnError(f"{path} is of a format that this version does not read.", advice=_AGAIN)
