@@ -10,6 +10,7 @@ import click
 from dueregard.cli.root import COMMANDS, root
 from tests.docs.pages import ROOT
 from tests.docs.web_permissions import render_permissions
+from tests.docs.web_releases import render_states
 
 GENERATED = ROOT / "docs" / "reference" / "generated"
 WIDTH = 96
@@ -54,6 +55,7 @@ def render_commands() -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": render_commands,
     "permissions.md": render_permissions,
+    "release-states.md": render_states,
 }
 
 
