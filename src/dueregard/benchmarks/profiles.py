@@ -12,6 +12,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.vocabulary import Population
 
 if TYPE_CHECKING:
+    from dueregard.editions.schema import Edition
     from dueregard.returns.data_return import DataReturn
 
 FORMAT = "dueregard-benchmark-1"
@@ -128,9 +130,15 @@ def profile_of(
     measures = tuple(
         tallied
         for one in ordered
-        for tallied in measures_of(one, resolve(load_edition(one.edition), one.switches))
+        for tallied in measures_of(one, _rules(one.edition, tuple(one.switches.items())))
     )
     return Profile(_facts(last, kind, region), last.standard, standing, measures)
+
+
+@lru_cache(maxsize=64)
+def _rules(edition: str, switches: tuple[tuple[str, str], ...]) -> Edition:
+    """Return an edition with choices among its switches; a nation has few of them."""
+    return resolve(load_edition(edition), dict(switches))
 
 
 def _facts(last: DataReturn, kind: str, region: str) -> Facts:
