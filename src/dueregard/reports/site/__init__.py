@@ -1,0 +1,1 @@
+"""The publication site: plain pages that need no server and no script."""
