@@ -57,10 +57,9 @@ def take_back(acting: Acting, desk: Desk, on: dict[str, str]) -> object:
     return act(acting, **on, reason=WHY)
 
 
-def take_down(acting: Acting, desk: Desk, _: dict[str, str]) -> object:
-    known = str(desk.proposal.pk)
+def take_down(acting: Acting, _: Desk, on: dict[str, str]) -> object:
     made = actions.open_incident(
-        acting, what="A page was wrong.", aware_at=acting.now, proposal_id=known
+        acting, what="A page was wrong.", aware_at=acting.now, proposal_id=on["proposal_id"]
     )
     return actions.take_down_release(acting, incident_id=str(made.pk))
 
