@@ -24,6 +24,8 @@ from tests.reference.disclosure_second_auditor import interval
 
 POLICY = load_policy()
 EXAMPLES = settings(max_examples=25)
+FEW_EXAMPLES = settings(max_examples=7)
+"""Where each example is a release with percentages."""
 
 
 def small_table(counts: list[int]) -> CountTable:
@@ -107,7 +109,7 @@ def test_no_small_count_can_be_recovered(counts: list[int], threshold: int) -> N
 
 
 @pytest.mark.requirement("R-050")
-@EXAMPLES
+@FEW_EXAMPLES
 @given(counts=counts)
 def test_percentages_give_nobody_away(counts: list[int]) -> None:
     """The same holds when the release prints percentages."""
@@ -117,6 +119,7 @@ def test_percentages_give_nobody_away(counts: list[int]) -> None:
         assert possible[protection.plan.problem.shape.label(int(cell))].max() >= 5
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("R-050")
 @EXAMPLES
 @given(
@@ -197,7 +200,7 @@ def test_a_proof_is_enough_and_nothing_in_it_is_spare(counts: list[int], seed: i
         assert len(values([f for f in figures if f is not left_out])) > 1
 
 
-@EXAMPLES
+@FEW_EXAMPLES
 @given(counts=counts)
 def test_what_is_shown_is_true(counts: list[int]) -> None:
     """Hiding changes no figure that is shown, and zeros stay zeros."""

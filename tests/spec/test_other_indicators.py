@@ -34,6 +34,15 @@ def test_an_empty_return_still_has_nine_lines(year):
     assert all(result.headline.reason for result in results)
 
 
+def test_caution_names_its_base_and_parts_its_thousands():
+    """A share of three among 2,200 says of whom one person is so much, as people write numbers."""
+    result = indicator(1, "staff W 1094\nstaff B 3\nstaff U 1103")
+    share = next(one for one in result.figures if one.key.endswith("all.compared"))
+    words = " ".join(one.sentence for one in share.cautions)
+    assert "1,103 of 2,200 staff in post on 31 March 2016 are of unknown ethnicity" in words
+    assert "percentage points of the 2,200 staff in post on 31 March 2016." in words
+
+
 def test_unknown_stays_in_the_denominator_of_a_share():
     """990 BME, 6,307 White and 125 unknown are 13 %, 85 % and 2 % of 7,422 (NCIC report 2025)."""
     table = "staff W 6307\nstaff B 990\nstaff U 125"

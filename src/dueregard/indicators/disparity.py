@@ -132,7 +132,7 @@ def _state(context: Context, below: GroupCounts, above: GroupCounts) -> tuple[Fi
     both = below + above
     if context.rules.refuses(both):
         return FigureState.UNKNOWN_DOMINANT, (
-            f"{both.unknown} of {both.total} in these tiers are of unknown "
+            f"{both.unknown:,} of {both.total:,} in these tiers are of unknown "
             f"{grouping.characteristic}."
         )
     for group in _GROUPS:

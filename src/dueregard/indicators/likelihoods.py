@@ -200,7 +200,7 @@ def _unknown_reason(rules: Rules, inputs: LikelihoodInputs) -> str:
     counts = inputs.people if rules.refuses(inputs.people) else inputs.events
     what = inputs.people_words if counts is inputs.people else inputs.event_people_words
     return (
-        f"Insufficient information: {counts.unknown} of {counts.total} {what} "
+        f"Insufficient information: {counts.unknown:,} of {counts.total:,} {what} "
         f"({float(Fraction(100 * counts.unknown, counts.total)):.0f}%) are of unknown "
         f"{rules.grouping.characteristic}. No ratio is given, only its bounds."
     )
@@ -225,7 +225,7 @@ def _cautions(rules: Rules, inputs: LikelihoodInputs, state: FigureState) -> tup
         compared = inputs.rate(Group.COMPARED)
         whom = f"{rules.grouping.adjective(Group.COMPARED)} {inputs.people_words}"
         sentence = (
-            f"{compared.events} of {compared.most_events} {whom}: "
+            f"{compared.events:,} of {compared.most_events:,} {whom}: "
             "numbers this small move a ratio a long way."
         )
         return (*found, Caution(CautionKind.SMALL_NUMBERS, sentence))

@@ -120,7 +120,7 @@ def _why_no_share(
         return NOT_SEPARATED, FigureState.NOT_COLLECTED
     if band.key != Group.UNKNOWN.value and context.rules.refuses(counts):
         words = (
-            f"{counts.unknown} of {counts.total} {WORDS[stage]} are of unknown "
+            f"{counts.unknown:,} of {counts.total:,} {WORDS[stage]} are of unknown "
             f"{context.rules.grouping.characteristic}: only bounds are given."
         )
         return words, FigureState.UNKNOWN_DOMINANT

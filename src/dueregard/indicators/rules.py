@@ -44,15 +44,15 @@ class Rules:
         if counts.not_separated:
             return (self._not_separated(counts, words),)
         sentence = (
-            f"{counts.unknown} of {counts.total} {words} are of unknown "
+            f"{counts.unknown:,} of {counts.total:,} {words} are of unknown "
             f"{self.grouping.characteristic}; the figure could lie anywhere within its bounds."
         )
         return (Caution(CautionKind.UNKNOWN_SHARE, sentence),)
 
     def _not_separated(self, counts: GroupCounts, words: str) -> Caution:
         sentence = (
-            f"Of {counts.not_separated} of {counts.total} {words} the source says only that they "
-            f"are {self.grouping.adjective(Group.REFERENCE)} or not known."
+            f"Of {counts.not_separated:,} of {counts.total:,} {words} the source says only that "
+            f"they are {self.grouping.adjective(Group.REFERENCE)} or not known."
         )
         return Caution(CautionKind.NOT_SEPARATED, sentence)
 

@@ -60,7 +60,7 @@ def _state(rules: Rules, counts: GroupCounts, group: Group) -> tuple[FigureState
         return FigureState.NOT_COLLECTED, NOT_SEPARATED
     if group is not Group.UNKNOWN and rules.refuses(counts):
         reason = (
-            f"{counts.unknown} of {counts.total} are of unknown "
+            f"{counts.unknown:,} of {counts.total:,} are of unknown "
             f"{rules.grouping.characteristic}: too many for a figure, so only bounds are given."
         )
         return FigureState.UNKNOWN_DOMINANT, reason
@@ -73,7 +73,8 @@ def _cautions(rules: Rules, counts: GroupCounts, group: Group, words: str) -> tu
     if counts.of(group) >= rules.small_count:
         return found
     swing = points_size(1 / counts.total)
-    sentence = f"One person is {swing} percentage points of this base."
+    swing = points_size(1 / counts.total)
+    sentence = f"One person is {swing} percentage points of the {counts.total:,} {words}."
     return (*found, Caution(CautionKind.SMALL_NUMBERS, sentence))
 
 

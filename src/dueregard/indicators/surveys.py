@@ -156,7 +156,7 @@ def _state(
     rules = context.rules
     if rules.refuses(answered):
         reason = (
-            f"{answered.unknown} of {answered.total} who answered are of unknown "
+            f"{answered.unknown:,} of {answered.total:,} who answered are of unknown "
             f"{rules.grouping.characteristic}: only bounds are given."
         )
         return FigureState.UNKNOWN_DOMINANT, reason
