@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from dueregard_web.jobs.worker import Worker
 
 THREADS = 8
-HEAD_FOLDER = "trail-heads"
 Say = Callable[[str], None]
 
 

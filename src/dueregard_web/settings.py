@@ -245,3 +245,8 @@ DUEREGARD_JOBS = {
     "propose": "dueregard_web.releases.proposing_job.run",
 }
 """The kinds of long work, each with the function that does it."""
+DUEREGARD_CHORES = [
+    "dueregard_web.returns.actions.discard_forgotten",
+    "dueregard_web.audit.actions.export_daily",
+]
+"""What the worker does every few minutes, each with the moment as its argument."""

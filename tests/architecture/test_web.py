@@ -42,6 +42,7 @@ FREE_ACTIONS = {
     "audit.actions.append": "is the door of the trail",
     "audit.actions.append_alone": "is the door of the trail",
     "audit.actions.export_head": "writes a file outside the database",
+    "audit.actions.export_daily": "as above",
     "jobs.actions.ask_for": "part of an app's own action",
     "jobs.actions.ask_to_cancel": "part of an app's own action",
     "jobs.actions.claim_next": "the worker's own step",
@@ -54,6 +55,7 @@ FREE_ACTIONS = {
     "releases.actions.check_words": "changes nothing",
     "releases.actions.check_reason": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",
+    "returns.actions.discard_forgotten": "a chore of the worker; records itself",
 }
 """Functions of an actions.py that are not made with a decorator, each with its reason."""
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from dueregard.errors import DueRegardError
 from dueregard_web.audit.chain import Happening, Head, Link, follow
 from dueregard_web.audit.models import AuditEvent, TrailHead
 from dueregard_web.audit.queries import trail_head
+from dueregard_web.core.clock import day_of
+
+HEAD_FOLDER = "trail-heads"
 
 
 class OutsideTransactionError(RuntimeError):
@@ -65,3 +70,14 @@ def export_head(folder: Path, day: str) -> Path | None:
             f"{path} cannot be written: {fault.strerror}.", advice="Choose another folder."
         ) from None
     return path
+
+
+def export_daily(now: datetime) -> Path | None:
+    """Export the head of the trail once a day, into the data folder.
+
+    Whoever looks after the installation copies the files to a place that the database's owner
+    cannot write.
+    """
+    folder = Path(settings.CONFIGURATION.data) / HEAD_FOLDER
+    day = day_of(now).isoformat()
+    return None if (folder / f"{day}.txt").exists() else export_head(folder, day)

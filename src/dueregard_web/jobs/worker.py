@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import close_old_connections
@@ -17,6 +18,8 @@ from dueregard_web.jobs.actions import claim_next, end_job, tell_progress
 from dueregard_web.jobs.models import Job, JobState
 
 log = logging.getLogger("dueregard_web.jobs")
+
+BETWEEN_CHORES = timedelta(minutes=10)
 
 
 class CancelledError(Exception):
@@ -80,8 +83,18 @@ def _end(job: Job, clock: Clock, state: JobState, fault: DueRegardError | None =
     log.info("job ended", extra={"job": str(job.pk), "state": state.value})
 
 
+def run_chores(clock: Clock) -> None:
+    """Do what has to be done from time to time; one that fails keeps no other from its turn."""
+    for name in settings.DUEREGARD_CHORES:
+        chore: Callable[[datetime], object] = import_string(name)
+        try:
+            chore(clock.now())
+        except Exception:  # as for jobs
+            log.exception("chore failed", extra={"job": name})
+
+
 class Worker(threading.Thread):
-    """Runs jobs one after the other until it is asked to stop."""
+    """Runs jobs one after the other until it is asked to stop, and chores every few minutes."""
 
     def __init__(self, boot: str, clock: Clock, *, pause: float = 0.5) -> None:
         super().__init__(name="dueregard-worker", daemon=True)
@@ -89,11 +102,13 @@ class Worker(threading.Thread):
         self._clock = clock
         self._pause = pause
         self._stop = threading.Event()
+        self._chores_due: datetime | None = None
 
     def run(self) -> None:
         """Take jobs; rest when there is none."""
         while not self._stop.is_set():
             close_old_connections()
+            self._do_chores()
             try:
                 busy = run_next(self._boot, self._clock)
             except Exception:
@@ -101,6 +116,12 @@ class Worker(threading.Thread):
                 busy = False
             if not busy:
                 self._stop.wait(self._pause)
+
+    def _do_chores(self) -> None:
+        now = self._clock.now()
+        if self._chores_due is None or now >= self._chores_due:
+            self._chores_due = now + BETWEEN_CHORES
+            run_chores(self._clock)
 
     def stop(self) -> None:
         """Ask it to stop after the job that is running."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +13,8 @@ from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.extracts.findings import Finding
 from dueregard.operations.receive_extract import recognise_extract
 from dueregard.settings import FILES
+from dueregard_web.audit.actions import append
+from dueregard_web.audit.chain import Happening
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotNowError, TooLateError
 from dueregard_web.jobs import actions as jobs
@@ -28,6 +31,7 @@ from dueregard_web.returns.settings_text import change_text, first_text, from_up
 from dueregard_web.returns.storage import ReturnTexts
 
 COUNT = "count"
+HOURS_IN_HAND = 24
 _BATCH = 500
 
 
@@ -189,6 +193,31 @@ def discard_lost(boot: str) -> int:
     for path in spool_folder().glob("*.sealed"):
         if path.stem not in known:
             path.unlink(missing_ok=True)
+    return number
+
+
+def discard_forgotten(now: datetime) -> int:
+    """Discard sealed files that nobody has counted for a day; return how many there were."""
+    old = ExtractFile.unscoped.filter(
+        state=FileState.SEALED, received_at__lt=now - timedelta(hours=HOURS_IN_HAND)
+    )
+    number = 0
+    for file in old.select_related("organisation"):
+        with transaction.atomic():
+            _discard(file)
+            append(
+                Happening(
+                    at=now,
+                    event=Event.EXTRACT_DISCARDED.value,
+                    actor="",
+                    roles="",
+                    organisation=file.organisation.code,
+                    subject=subject_of(file),
+                    before=file.sha256,
+                    reason="not counted in time",
+                )
+            )
+        number += 1
     return number
 
 

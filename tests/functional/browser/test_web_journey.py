@@ -158,7 +158,6 @@ def stumble_and_mend(analyst: Visitor, server: Server, folder: Path) -> None:
     analyst.look("counted")
 
 
-@pytest.mark.requirement("R-005")
 def test_stranger_comes_from_an_invitation_to_figures(
     server: Server, browser: Browser, tmp_path: Path
 ) -> None:

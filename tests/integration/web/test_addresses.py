@@ -160,7 +160,7 @@ def test_every_address_has_a_rule() -> None:
     assert sum(map(len, known)) == len(NAMES)
 
 
-@pytest.mark.requirement("R-006", "R-047")
+@pytest.mark.requirement("R-006")
 @pytest.mark.parametrize("name", OF_ORGANISATIONS)
 def test_page_opens_to_the_roles_of_its_permission_only(name: str, house: House) -> None:
     """Each of the roles is let in or turned away as the table of permissions says."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from dueregard.errors import DueRegardError
+from dueregard_web.audit.models import AuditEvent
+from dueregard_web.audit.queries import verify
 from dueregard_web.core.refusals import NotNowError, TooLateError
 from dueregard_web.jobs.actions import claim_next, end_interrupted, tell_progress
 from dueregard_web.jobs.models import Job, JobState
+from dueregard_web.jobs.worker import run_chores
 from dueregard_web.organisations.models import Membership
 from dueregard_web.organisations.policies import Role
 from dueregard_web.returns import actions
@@ -126,8 +130,6 @@ def test_result_that_cannot_be_kept_is_not_half_kept(
     house: House, work, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Counts, findings, files and the trail change together or not at all."""
-    from dueregard_web.audit.models import AuditEvent
-
     job = waiting(house)
     before = AuditEvent.objects.count()
 
@@ -156,3 +158,34 @@ def test_progress_is_told_and_the_page_stops_asking(house: House, work) -> None:
     assert part.headers["HX-Refresh"] == "true"
     job.refresh_from_db()
     assert (job.state, job.percent) == (JobState.DONE, 100)
+
+
+def test_file_that_nobody_counts_is_discarded_after_a_day(house: House, clock) -> None:
+    """A file that was forgotten does not lie about; the trail says what became of it."""
+    start_year(house)
+    upload(house.client(Role.HR_ANALYST), house, "staff", STAFF, "staff.csv")
+    received = ExtractFile.unscoped.get().received_at
+    assert actions.discard_forgotten(received + timedelta(hours=23)) == 0
+    assert actions.discard_forgotten(received + timedelta(hours=25)) == 1
+    assert ExtractFile.unscoped.get().state == "discarded"
+    assert list(spool_folder().iterdir()) == []
+    assert AuditEvent.objects.last().reason == "not counted in time"
+    assert verify()[1] == ()
+
+
+def test_chore_that_fails_keeps_no_other_from_its_turn(
+    house: House, clock, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The head is exported once a day although something before it went wrong."""
+
+    def fail(_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("dueregard_web.returns.actions.discard_forgotten", fail)
+    heads = Path(settings.CONFIGURATION.data) / "trail-heads"
+    for _ in range(2):
+        run_chores(clock)
+    assert len(list(heads.glob("*.txt"))) == 1
+    assert verify(heads)[1] == ()
+    for path in heads.glob("*.txt"):
+        path.unlink()

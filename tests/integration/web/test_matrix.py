@@ -34,7 +34,6 @@ ACTIONS = decorated()
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("name", ACTIONS)
-@pytest.mark.requirement("R-037")
 def test_action_is_refused_to_roles_without_its_permission(
     name: str, role: Role, house: House
 ) -> None:

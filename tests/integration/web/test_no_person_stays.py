@@ -72,7 +72,6 @@ def seen_on_pages(client: Client) -> list[bytes]:
     return [client.get(f"/o/EX016/2016/{name}").content for name in names]
 
 
-@pytest.mark.requirement("R-047")
 def test_after_a_count_nothing_of_a_person_is_left(
     house: House, work, places: list[Path], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,7 +6,6 @@ import io
 import zipfile
 from pathlib import Path
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -74,7 +73,6 @@ def test_settings_leave_to_the_edition_what_is_not_said(house: House) -> None:
         assert f'value="{word}" checked' in page
 
 
-@pytest.mark.requirement("R-034")
 def test_no_survey_needs_a_reason(house: House) -> None:
     """Whoever has no survey, or not the national one, says why."""
     client = house.client(Role.HR_ANALYST)
