@@ -11,10 +11,17 @@ from django.db import IntegrityError, transaction
 
 from dueregard.errors import FileNotUsableError
 from dueregard.records import record_of
-from dueregard.records.checking import Remark, Weight
 from dueregard.records.narratives import NARRATIVE_NAMES
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, NotNowError, TooLateError
+from dueregard_web.due_regard.checks import (
+    check_complete,
+    check_considered,
+    check_open,
+    check_reason,
+    check_renamed,
+    check_signable,
+)
 from dueregard_web.due_regard.living import (
     Living,
     canonical,
@@ -23,7 +30,7 @@ from dueregard_web.due_regard.living import (
     who_points_to,
 )
 from dueregard_web.due_regard.models import Briefing, RecordVersion, SignOff, Source
-from dueregard_web.due_regard.policies import KINDS, LISTED, SET_HERE, WORDS
+from dueregard_web.due_regard.policies import KINDS, LISTED, SET_HERE
 from dueregard_web.due_regard.queries import (
     briefing_in_force,
     find_version,
@@ -38,19 +45,6 @@ from dueregard_web.organisations.policies import ROLES, Permission
 from dueregard_web.organisations.recorded import Done, action, subject_of
 from dueregard_web.returns.models import Year
 from dueregard_web.returns.queries import find_year
-
-LEAST_REASON = 20
-"""Letters of a reason: enough for a sentence, too many for a tick."""
-_OF_A_FILE = ("title", "shows", "where", "sha256")
-_TO_SIGN = {
-    "outcome": "what it comes to",
-    "options": "which options were considered",
-    "decision": "what was decided, and why",
-    "changed": "what changed because of it",
-    "dissent": "whether anybody saw it differently",
-    "constitution": "how the NHS Constitution was taken into account",
-    "aims": "which aims of the Equality Duty were considered",
-}
 
 
 # --- records ----------------------------------------------------------------------------------
@@ -77,8 +71,8 @@ def change_record(  # noqa: PLR0913 - which record, as whom it was seen, and wha
     living = living_of(acting, year)
     kept = {name: before.cells[name] for name in SET_HERE.get(kind, ())}
     cells = _checked(living, kind, {**_typed(kind, typed), **kept}, before)
-    _check_open(before, cells)
-    _check_renamed(living, before, cells)
+    check_open(before, cells)
+    check_renamed(living, before, cells)
     made = _append(acting, year, kind, cells, before)
     return _changed(before, made)
 
@@ -90,7 +84,7 @@ def remove_record(
     """Take a record out of the year; its history stays."""
     year = find_year(acting, edition, lock=True)
     before = _as_seen(acting, year, kind, record, seen)
-    _check_open(before, {})
+    check_open(before, {})
     if "id" in before.cells:
         pointing = who_points_to(living_of(acting, year), kind, before.cells["id"])
         if pointing:
@@ -213,8 +207,8 @@ def sign_decision(acting: Acting, *, edition: str, record: str, seen: int) -> Do
     if before.cells["status"] == "closed":
         raise NotNowError("This decision is signed already.")
     _check_read(acting, year)
-    _check_complete(before)
-    _check_considered(living_of(acting, year), before)
+    check_complete(before)
+    check_considered(living_of(acting, year), before)
     cells = {
         **before.cells,
         "decided_by": _signature(acting),
@@ -235,7 +229,7 @@ def reopen_decision(
     before = _as_seen(acting, year, "decisions", record, seen)
     if before.cells["status"] != "closed":
         raise NotNowError("This decision is open.")
-    _check_reason(reason)
+    check_reason(reason)
     cells = {**before.cells, "decided_by": "", "decided_on": "", "status": "open"}
     made = _append(acting, year, "decisions", cells, before, source=Source.SERVER)
     return Done(made, _subject(made), digest_of(before.cells), digest_of(cells), reason.strip())
@@ -253,9 +247,9 @@ def sign_off(acting: Acting, *, edition: str, seen: str, answer: str = "") -> Do
         )
     _check_read(acting, year)
     remarks = remarks_on(acting, year)
-    _check_signable(remarks)
+    check_signable(remarks)
     if any(one.code == "all-noted" for one in remarks):
-        _check_reason(answer)
+        check_reason(answer)
     made = SignOff.objects.add(
         acting.organisation,
         year=year,
@@ -366,35 +360,6 @@ def _signature(acting: Acting) -> str:
     return f"{acting.person.name.replace(';', ',')}, {roles}"
 
 
-def _check_open(before: RecordVersion, cells: Mapping[str, str]) -> None:
-    """Refuse to touch what was signed, acknowledged or considered."""
-    if before.kind == "decisions" and before.cells["status"] == "closed":
-        raise NotNowError(
-            "This decision is signed and cannot be changed.",
-            advice="A signatory can open it again. New evidence can be attached, and is flagged.",
-        )
-    if before.kind == "acknowledgements" and before.cells["acknowledged_on"]:
-        raise NotNowError("What somebody acknowledged cannot be changed by another.")
-    of_a_file = {name: before.cells.get(name) for name in _OF_A_FILE}
-    changed = of_a_file != {name: cells.get(name) for name in _OF_A_FILE}
-    if before.kind == "evidence" and before.cells["considered_on"] and changed:
-        raise NotNowError(
-            "This was considered as it is; it cannot become something else.",
-            advice="Enter the new paper as evidence of its own.",
-        )
-
-
-def _check_renamed(living: Living, before: RecordVersion, cells: Mapping[str, str]) -> None:
-    if "id" not in cells or cells["id"] == before.cells["id"]:
-        return
-    pointing = who_points_to(living, before.kind, before.cells["id"])
-    if pointing:
-        raise NotNowError(
-            f"Its id cannot be changed, because something points to it: {'; '.join(pointing)}.",
-            advice=f"Keep the id {before.cells['id']}.",
-        )
-
-
 def _check_read(acting: Acting, year: Year) -> None:
     if briefing_in_force(acting, year) is None:
         raise NotNowError(
@@ -405,44 +370,4 @@ def _check_read(acting: Acting, year: Year) -> None:
         raise NotNowError(
             f"The briefing in force has not been acknowledged by: {', '.join(missing)}.",
             advice="Each of them reads and acknowledges it first.",
-        )
-
-
-def _check_complete(decision: RecordVersion) -> None:
-    lacking = [words for name, words in _TO_SIGN.items() if not decision.cells[name]]
-    if lacking:
-        raise NotNowError(
-            f"The decision does not say {'; '.join(lacking)}.",
-            advice=f"Complete the {WORDS['decisions'].one} first.",
-        )
-
-
-def _check_considered(living: Living, decision: RecordVersion) -> None:
-    """Refuse a decision on evidence that nobody has looked at (third principle)."""
-    named = [name.strip() for name in decision.cells["evidence"].split(";") if name.strip()]
-    unread = [
-        cells["id"]
-        for cells in living.cells("evidence")
-        if cells["id"] in named and not cells["considered_on"]
-    ]
-    if unread:
-        raise NotNowError(
-            f"This evidence has not been considered yet: {', '.join(unread)}.",
-            advice="Read it and say so before you decide.",
-        )
-
-
-def _check_signable(remarks: tuple[Remark, ...]) -> None:
-    failing = [one.sentence for one in remarks if one.weight is Weight.FAILS]
-    if failing:
-        raise NotNowError(
-            f"The records say what cannot stand: {' '.join(failing)}",
-            advice="Have it put right first.",
-        )
-
-
-def _check_reason(text: str) -> None:
-    if len(text.strip()) < LEAST_REASON:
-        raise FileNotUsableError(
-            "Say why in a sentence.", advice=f"At least {LEAST_REASON} letters are needed."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dueregard_web.core.tasks import Task
+from dueregard_web.due_regard.tasks import due_regard_tasks
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.tasks import organisation_tasks
 from dueregard_web.releases.tasks import release_tasks
@@ -13,6 +14,7 @@ from dueregard_web.returns.tasks import year_tasks
 
 SOURCES: tuple[Callable[[Acting], tuple[Task, ...]], ...] = (
     year_tasks,
+    due_regard_tasks,
     release_tasks,
     request_tasks,
     organisation_tasks,
