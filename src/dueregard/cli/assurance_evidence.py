@@ -83,3 +83,28 @@ def verify(ctx: click.Context, folder: Path) -> None:
         click.echo(f"{one.evidence}, version {one.version}: {one.path} {one.problem}.")
     click.echo(f"{number} files compared, {len(changed)} not as they were kept.")
     ctx.exit(CHANGED if changed else 0)
+
+
+@evidence.command()
+@click.argument("folder", type=_FOLDER)
+@click.argument("name")
+@click.option("--edition", default="", help="The edition, where the report does not name it.")
+@click.option("--last-year", default="", help="Last year's report, as evidence.csv names it.")
+@as_of_option
+def question(folder: Path, name: str, edition: str, last_year: str, as_of: datetime | None) -> None:
+    """Read the kept report NAME in FOLDER, and add a question for each thing that is wrong.
+
+    A Reporting Template or data-collection workbook is read cell by cell. A report in any other
+    form is as good, and is read by people. 'dueregard letters write' makes a letter of them.
+    """
+    from dueregard.operations.query_received import question_evidence  # noqa: PLC0415
+
+    found = question_evidence(
+        folder, name, as_of=day_of(as_of), edition=edition, last_year=last_year
+    )
+    if not found.form:
+        click.echo(f"{found.evidence.title} is in a form of its own: people read it.")
+        return
+    click.echo(f"{found.evidence.title}: {found.form}, {len(found.queries)} questions added.")
+    for query in found.queries:
+        click.echo(f"  {query.id}, {query.where}: {query.question}")
