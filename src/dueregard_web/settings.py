@@ -242,6 +242,7 @@ LOGGING = {
 DUEREGARD_CLOCK = "dueregard_web.core.clock.SystemClock"
 DUEREGARD_JOBS = {
     "count": "dueregard_web.returns.counting_job.run",
+    "documents": "dueregard_web.due_regard.documents_job.run",
     "propose": "dueregard_web.releases.proposing_job.run",
 }
 """The kinds of long work, each with the function that does it."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from dueregard.errors import FileNotUsableError
+
 
 class Severity(StrEnum):
     """What a finding asks of the reader."""
@@ -337,6 +339,40 @@ def write_findings(findings: Iterable[Finding], path: Path) -> None:
         writer.writerow(HEADINGS)
         writer.writerows(map(_row, findings))
     waiting.replace(path)
+
+
+def read_findings(path: Path) -> tuple[Finding, ...]:
+    """Read findings back that :func:`write_findings` wrote.
+
+    Raises
+    ------
+    FileNotUsableError
+        If it is no such file, or names a kind of finding that there is not.
+    """
+    import csv  # noqa: PLC0415 - only when findings are read
+
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return tuple(_finding(row) for row in csv.DictReader(stream, strict=True))
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError, TypeError, ValueError):
+        raise FileNotUsableError(
+            f"{path} is no list of findings.", advice="Export or count the year again."
+        ) from None
+
+
+def _finding(row: dict[str, str]) -> Finding:
+    if None in row.values():
+        raise ValueError(row)
+    texts = [_plain(row[name]) for name in ("code", "file", "column", "value", "detail")]
+    code, file, column, value, detail = texts
+    if code not in CATALOGUE:
+        raise ValueError(code)
+    return Finding(code, file, int(row["line"] or 0), column, value, detail, int(row["rows"]))
+
+
+def _plain(item: str) -> str:
+    """Take away the apostrophe that keeps a spreadsheet from running a text."""
+    return item[1:] if item.startswith("'") and _inert(item[1:]) == item else item
 
 
 def _row(finding: Finding) -> list[str | int]:

@@ -15,7 +15,7 @@ from dueregard.errors import (
     FileNotUsableError,
     FindingsRefuseError,
 )
-from dueregard.extracts.findings import Finding, Severity, has_stop
+from dueregard.extracts.findings import Finding, Severity, has_stop, read_findings
 from dueregard.returns.data_return import AccountingLine, DataReturn
 from dueregard.settings import PEOPLE_FILES, FileSettings, Settings, load_settings
 
@@ -41,6 +41,9 @@ class ReadingStep:
 
 
 Progress = Callable[[ReadingStep], None]
+KEPT_FOLDER = "return"
+KEPT_FINDINGS = "findings.csv"
+"""What was noticed when the counts in the folder were made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,9 @@ def count_organisation(
 
     if is_pool(directory):
         return _counted_before(directory)
+    kept = _kept_counts(directory)
+    if kept is not None:
+        return kept
     looked = look(directory, as_of=as_of, progress=progress)
     if looked.faults:
         raise looked.faults[0]
@@ -110,6 +116,30 @@ def _counted_before(directory: Path) -> Counted:
 
     whole = load_pooled_return(directory)
     return Counted(whole, check_return(whole), whole.accounting)
+
+
+def _kept_counts(directory: Path) -> Counted | None:
+    """Return the counts that a year without files carries in its folder ``return``.
+
+    A year that was exported after its files were counted and thrown away has nothing else; what was
+    noticed when they were counted lies beside them.
+    """
+    from dueregard.returns.storage import JSON_NAME, load_return  # noqa: PLC0415 - only when needed
+
+    settings = load_settings(directory)
+    folder = settings.source.parent / KEPT_FOLDER
+    if settings.files or not (folder / JSON_NAME).exists():
+        return None
+    kept = load_return(folder)
+    if kept.edition != settings.edition:
+        raise ConfigurationError(
+            f"{settings.source} is of edition {settings.edition}, and the counts in {folder} are "
+            f"of {kept.edition}.",
+            advice="Name the files to count, or the edition of the counts.",
+        )
+    findings = folder / KEPT_FINDINGS
+    noticed = read_findings(findings) if findings.exists() else ()
+    return Counted(kept, noticed, kept.accounting)
 
 
 def refuse_stops(findings: Iterable[Finding]) -> None:

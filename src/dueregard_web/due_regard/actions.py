@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from dueregard.errors import FileNotUsableError
 from dueregard.records import record_of
 from dueregard.records.narratives import NARRATIVE_NAMES
+from dueregard.reports.documents.catalogue import DocumentKind, FileFormat, check_possible
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, NotNowError, TooLateError
 from dueregard_web.due_regard.checks import (
@@ -29,7 +30,14 @@ from dueregard_web.due_regard.living import (
     digest_of,
     who_points_to,
 )
-from dueregard_web.due_regard.models import Briefing, RecordVersion, SignOff, Source
+from dueregard_web.due_regard.models import (
+    Briefing,
+    DocumentFile,
+    DocumentSet,
+    RecordVersion,
+    SignOff,
+    Source,
+)
 from dueregard_web.due_regard.policies import KINDS, LISTED, SET_HERE
 from dueregard_web.due_regard.queries import (
     briefing_in_force,
@@ -40,11 +48,16 @@ from dueregard_web.due_regard.queries import (
     who_has_not_read,
 )
 from dueregard_web.due_regard.recorded import never_delegated
+from dueregard_web.jobs import actions as jobs
+from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import ROLES, Permission
 from dueregard_web.organisations.recorded import Done, action, subject_of
+from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.models import Year
-from dueregard_web.returns.queries import find_year
+from dueregard_web.returns.queries import find_year, latest_count
+
+DOCUMENTS = "documents"
 
 
 # --- records ----------------------------------------------------------------------------------
@@ -263,6 +276,56 @@ def sign_off(acting: Acting, *, edition: str, seen: str, answer: str = "") -> Do
         acting, year, signed_off_by=_signature(acting), signed_off_on=acting.today.isoformat()
     )
     return Done(made, subject_of(made), after=living.sha256)
+
+
+# --- documents --------------------------------------------------------------------------------
+@action(Permission.READ_INTERNAL_REPORT, Event.DOCUMENTS_ASKED)
+def ask_for_documents(
+    acting: Acting, *, edition: str, kinds: Sequence[DocumentKind], formats: Sequence[FileFormat]
+) -> Done[Job]:
+    """Put the making of documents in the queue."""
+    year = find_year(acting, edition, lock=True)
+    check_possible(kinds, formats)
+    if latest_count(acting, year) is None:
+        raise NotNowError("Nothing was counted yet.", advice="Upload the extracts and count them.")
+    job = jobs.ask_for(acting, kind=DOCUMENTS, subject=year.pk, boot=key_ring().boot)
+    DocumentSet.objects.add(
+        acting.organisation,
+        year=year,
+        job=job,
+        kinds=[one.value for one in kinds],
+        formats=[one.value for one in formats],
+        asked_at=acting.now,
+        asked_by=acting.person,
+    )
+    return Done(job, subject_of(job))
+
+
+@action(Permission.READ_INTERNAL_REPORT, Event.DOCUMENTS_CANCELLED)
+def cancel_documents(acting: Acting, *, job: Job) -> Done[None]:
+    """Ask the making of documents to stop; nothing of it is kept."""
+    jobs.ask_to_cancel(acting, job)
+    return Done(None, subject_of(job))
+
+
+@action(Permission.READ_INTERNAL_REPORT, Event.DOCUMENTS_MADE)
+def keep_documents(
+    acting: Acting, *, wanted: DocumentSet, files: Mapping[str, bytes], source: str
+) -> Done[None]:
+    """Keep the documents that were made, all of them at once."""
+    for place, (name, content) in enumerate(files.items(), start=1):
+        DocumentFile.objects.add(
+            acting.organisation,
+            made_in=wanted,
+            place=place,
+            name=name,
+            content=content,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+    wanted.made_on, wanted.source_sha256 = acting.today, source
+    wanted.save()
+    return Done(None, subject_of(wanted), after=source, reason=f"{len(files)} files")
 
 
 # --- what they are made of --------------------------------------------------------------------

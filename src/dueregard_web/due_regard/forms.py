@@ -7,11 +7,18 @@ from typing import Any
 
 from django import forms
 
+from dueregard.errors import ConfigurationError
 from dueregard.records.catalogue import RecordFile
 from dueregard.records.cells import CellError, choices_of, kind_of, read_cell, unguarded
 from dueregard.records.columns import Column, columns_of
+from dueregard.reports.documents.catalogue import (
+    MAKERS,
+    DocumentKind,
+    FileFormat,
+    check_possible,
+)
 from dueregard_web.due_regard.living import Living
-from dueregard_web.due_regard.policies import LONG, SET_HERE, label_of
+from dueregard_web.due_regard.policies import KIND_WORDS, LONG, SET_HERE, label_of
 
 LONGEST = 20_000
 
@@ -143,3 +150,47 @@ class BriefingForm(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": "Enter the text of the briefing"},
     )
+
+
+class DocumentsForm(forms.Form):
+    """Which documents, as what."""
+
+    kinds = forms.TypedMultipleChoiceField(
+        label="Which documents?",
+        coerce=DocumentKind,
+        choices=[
+            (kind.value, f"{words[0].upper()}{words[1:]} ({', '.join(MAKERS[kind])})")
+            for kind, words in KIND_WORDS.items()
+        ],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="What each can be written as stands beside it.",
+        error_messages={"required": "Choose at least one document"},
+    )
+    formats = forms.TypedMultipleChoiceField(
+        label="Written as what?",
+        coerce=FileFormat,
+        choices=[(form.value, form.value.upper()) for form in FileFormat],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Choose none for everything that is possible.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a document in a format that it cannot be written in."""
+        cleaned = super().clean() or {}
+        try:
+            check_possible(cleaned.get("kinds", ()), cleaned.get("formats", ()))
+        except ConfigurationError as fault:
+            self.add_error("formats", f"{fault.message} {fault.advice}")
+        return cleaned
+
+
+class YearFileForm(forms.Form):
+    """A year as one file."""
+
+    file = forms.FileField(
+        label="Choose a ZIP file",
+        help_text="With organisation.toml, and the folders return and records where there are any.",
+        error_messages={"required": "Choose a file", "empty": "The file is empty",
+                        "invalid": "Choose a file"},
+    )  # fmt: skip

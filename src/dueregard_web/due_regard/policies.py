@@ -12,6 +12,7 @@ from dueregard.records.catalogue import RECORD_FILES, RecordFile
 from dueregard.records.columns import column
 from dueregard.records.facts import Facts
 from dueregard.records.narratives import NARRATIVE_NAMES
+from dueregard.reports.documents.catalogue import DocumentKind
 from dueregard_web.due_regard.own_records import OWN_FILES
 from dueregard_web.organisations.policies import Role
 
@@ -117,3 +118,16 @@ def title_of(kind: str, cells: dict[str, Any]) -> str:
         return NARRATIVE_NAMES.get(first, first)
     told = cells.get("title") or cells.get("text") or (cells.get("name") if "id" in cells else "")
     return f"{first}: {told}" if told else str(first)
+
+
+KIND_WORDS: dict[DocumentKind, str] = {
+    DocumentKind.ANNUAL: "the annual report",
+    DocumentKind.COVER: "the board's cover paper",
+    DocumentKind.TEMPLATE: "the reporting template",
+    DocumentKind.WORKBOOK: "the data-collection workbook",
+    DocumentKind.MONITORING: "the workforce monitoring report",
+    DocumentKind.DUE_REGARD: "the statement of due regard",
+    DocumentKind.EDS: "the report on the Equality Delivery System",
+    DocumentKind.PRO_FORMA: "the support unit's form",
+    DocumentKind.DATA_PACK: "the data pack",
+}

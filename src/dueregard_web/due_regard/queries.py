@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -18,8 +19,16 @@ from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError
 from dueregard_web.due_regard.layout import EARLIER, folder_files, laid_out
 from dueregard_web.due_regard.living import Living
-from dueregard_web.due_regard.models import Briefing, RecordVersion, SignOff, Source
+from dueregard_web.due_regard.models import (
+    Briefing,
+    DocumentFile,
+    DocumentSet,
+    RecordVersion,
+    SignOff,
+    Source,
+)
 from dueregard_web.due_regard.policies import KINDS, MUST_READ
+from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.models import Membership
 from dueregard_web.organisations.policies import Permission
@@ -27,6 +36,8 @@ from dueregard_web.organisations.queries import live
 from dueregard_web.organisations.recorded import Done, check_may, reading, subject_of
 from dueregard_web.returns.models import KeptFinding, Year
 from dueregard_web.returns.queries import MOST_YEARS, find_year, latest_count, years_of
+
+MOST_SETS = 20
 
 
 def kind_of_records(name: str) -> RecordFile:
@@ -243,3 +254,56 @@ def _way(place: int, edition: str) -> str:
     if not edition:
         return ""
     return f"../{edition}/return" if place else f"{EARLIER}/{edition}/return"
+
+
+def source_sha256(files: Mapping[str, bytes]) -> str:
+    """Return the digest of everything that documents are made from."""
+    parts = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files.items())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+def document_sets(acting: Acting, year: Year) -> list[DocumentSet]:
+    """Return what was made of a year, the latest first, for those who may read it."""
+    check_may(acting, Permission.READ_INTERNAL_REPORT)
+    rows = DocumentSet.objects.of(acting.organisation).filter(year=year, made_on__isnull=False)
+    return list(rows.select_related("asked_by")[:MOST_SETS])
+
+
+def files_of(acting: Acting, made: DocumentSet) -> list[DocumentFile]:
+    """Return the documents of a set, without their contents."""
+    rows = DocumentFile.objects.of(acting.organisation).filter(made_in=made)
+    return list(rows.defer("content"))
+
+
+def set_of_job(acting: Acting, job: Job) -> DocumentSet:
+    """Return what a job was asked to make.
+
+    Raises
+    ------
+    NotHereError
+        When it was not asked to make documents here.
+    """
+    rows = DocumentSet.objects.of(acting.organisation).filter(job=job)
+    found = rows.select_related("year").first()
+    if found is None:
+        raise NotHereError("There is no such work.")
+    return found
+
+
+@reading(Permission.READ_INTERNAL_REPORT, Event.DOCUMENT_DOWNLOADED)
+def download_document(acting: Acting, *, edition: str, document: str) -> Done[DocumentFile]:
+    """Return a document; that it was taken is on the trail."""
+    year = find_year(acting, edition)
+    rows = DocumentFile.objects.of(acting.organisation).filter(made_in__year=year, pk=document)
+    found = rows.first()
+    if found is None:
+        raise NotHereError("There is no such document.")
+    return Done(found, subject_of(found), after=found.sha256, reason=found.name)
+
+
+@reading(Permission.READ_INTERNAL_REPORT, Event.YEAR_EXPORTED)
+def export_year(acting: Acting, *, edition: str) -> Done[dict[str, bytes]]:
+    """Return everything that was put into a year, as the files that the command line reads."""
+    year = find_year(acting, edition)
+    files = year_files(acting, year)
+    return Done(files, subject_of(year), after=source_sha256(files))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dueregard_web.due_regard import record_views, views
+from dueregard_web.due_regard import document_views, record_views, views
 from dueregard_web.returns.urls import YEAR
 
 RECORDS = f"{YEAR}records/"
 ONE = f"{RECORDS}<slug:kind>/<uuid:record>/"
 DUE = f"{YEAR}due-regard/"
+DOCUMENTS = f"{YEAR}documents/"
 
 urlpatterns = [
     path(RECORDS, record_views.records, name="records"),
@@ -28,4 +29,9 @@ urlpatterns = [
     path(f"{DUE}decisions/<uuid:record>/sign/", views.sign_decision, name="sign_decision"),
     path(f"{DUE}decisions/<uuid:record>/reopen/", views.reopen, name="reopen_decision"),
     path(f"{DUE}sign/", views.sign_off, name="sign_off"),
+    path(f"{YEAR}report/", document_views.report, name="report"),
+    path(DOCUMENTS, document_views.documents, name="documents"),
+    path(f"{DOCUMENTS}making/<uuid:job>/", document_views.making, name="making"),
+    path(f"{DOCUMENTS}making/<uuid:job>/cancel/", document_views.cancel, name="cancel_making"),
+    path(f"{DOCUMENTS}<uuid:document>/", document_views.document, name="document"),
 ]
