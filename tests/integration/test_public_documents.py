@@ -47,10 +47,12 @@ OWN = re.compile(
     r"[Ii]ndicators?\s\d(?:(?:,|\sand)?\s\d(?![\d.%]))*|(?:indicator|goal)[-_]\d|"
     r"[Pp]age \d+ of \d+|[Vv]ersion:? \d+|[nN]ote \d+|Chart \d+|_Toc\d+|(?:\. ){3}\d+$|"
     r"[Ll]evel (?:would be|is) 1\b|line at [01]\b|(?<!\S)\d\. (?=[A-Z])|\b[A-Z]{1,2}\d{1,2}\b|"
-    r"\b\d{1,2}[a-z]\b|[Ff]ields? \d(?: to \d)?|5\.\d(?:\.\d+|\.i+v?)*|to the nearest 5|"
-    r"WRES Reporting Template 2015|[Bb]ands? \d(?: (?:to|and) \d)?|EDS2 outcomes [\d., ]+|"
+    r"\b\d{1,2}[a-z]\b|[Ff]ields? \d(?: to \d)?|(?<![\d.])5\.\d(?:\.\d+|"
+    r"\.i+v?)*(?![\d%])|to the nearest 5|"
+    r"WRES Reporting Template 2015|[Bb]ands? \d(?![\d.%])(?: (?:to|and) \d(?![\d.%]))?|"
+    r"EDS2 outcomes [\d., ]+|"
     r"\b[1-4]\.\d (?=[A-Z])|^[67](?=\s+(?:Other factors|Action plan))|"
-    r"\b(?:table|chart|passage)-\d+|utf-8|sha256|figures-1|publication-1|data-pack-1",
+    r"\b(?:table|chart|passage)-\d+|utf-8|sha256|Typst [\d.]+|figures-1|publication-1|data-pack-1",
     re.MULTILINE,
 )
 """Numbers that are names: of sections, indicators, fields, pages, bands and parts of a page."""

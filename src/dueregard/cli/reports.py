@@ -98,7 +98,8 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter for each option, as click 
     one that fails does not stop the others; the exit code tells that it did.
 
     With --audience public nothing is computed: the answer is the report that was released with
-    'dueregard release decide', checked against the register.
+    'dueregard release decide', checked against the register. Documents that are asked for by name
+    are made from it, into the folder 'documents' beside it.
     """
     from dueregard.vocabulary import Audience  # noqa: PLC0415 - start-up
 

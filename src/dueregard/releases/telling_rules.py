@@ -324,7 +324,8 @@ _AMOUNTS = (
         rf"{_upto(5)}{GROUP}\b"
     ),
     _compile(
-        rf"\b{GROUP}\b{_upto(7)}(?:fewer|few|majority|handful|hardly any|almost none|(?:tiny|small|large) minority)\b"
+        rf"\b{GROUP}\b{_upto(7)}(?:fewer|few|majority|handful|hardly any|almost none|"
+        rf"(?:tiny|small|large) minority)\b"
         r"(?!\W+(?:weeks?|months?|days?|years?|steps?|things?)\b)"
     ),
     _compile(rf"\b{FRACTIONS}\W+of\W+(?:\w+\W+){{0,3}}?(?:{PEOPLE}|them|us|those|whom)\b"),

@@ -63,7 +63,7 @@ _SECTIONS = ("workforce", "profile", "population", "seniority", "recruitment", "
              "completeness", "clusters")  # fmt: skip
 
 
-def annual_report(publication: Publication, edition: Edition) -> Document:
+def annual_report(publication: Publication, edition: Edition, place: str = "../") -> Document:
     """Return the annual report for the public.
 
     Parameters
@@ -72,8 +72,10 @@ def annual_report(publication: Publication, edition: Edition) -> Document:
         What was released, and the decision behind it.
     edition
         The edition it is of, which names the indicators and words the rules.
+    place
+        Leads from the document to the bundle's own files.
     """
-    told = Told(publication, edition)
+    told = Told(publication, edition, place)
     return Document(
         title=f"{edition.standard.upper()} annual report {edition.reporting.year}",
         subtitle=f"{publication.about['standard']}: the organisation's own workforce",

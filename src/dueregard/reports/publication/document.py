@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def index_html(publication: Publication, edition: Edition) -> str:
     """Return the annual report for the public as a page."""
-    return html_page(annual_report(publication, edition))
+    return html_page(annual_report(publication, edition, ""))

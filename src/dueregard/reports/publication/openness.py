@@ -96,8 +96,8 @@ def decision_section(told: Told) -> Section:
         rows = [(f"Version {one.version}", _day(one.day), one.what) for one in openness.earlier]
         blocks.append(table("Earlier versions", ("Version", "Published on", "State"), rows))
     if not told.is_narrative:
-        links = (("The figures as CSV", "figures.csv"), ("The figures as JSON", "figures.json"))
-        blocks.append(Links(links))
+        names = (("The figures as CSV", "figures.csv"), ("The figures as JSON", "figures.json"))
+        blocks.append(Links(tuple((words, f"{told.place}{name}") for words, name in names)))
     return Section("How this was decided", "decision", tuple(blocks))
 
 

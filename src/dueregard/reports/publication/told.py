@@ -29,10 +29,14 @@ NOT_COLLECTED = ReleasedState.NOT_COLLECTED.value
 
 @dataclass(frozen=True)
 class Told:
-    """A publication with the edition that names its figures."""
+    """A publication with the edition that names its figures.
+
+    ``place`` leads from the document to the bundle's own files.
+    """
 
     publication: Publication
     edition: Edition
+    place: str = "../"
 
     @cached_property
     def _found(self) -> dict[tuple[str, str], ReleasedFigure]:
