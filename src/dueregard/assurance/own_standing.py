@@ -54,7 +54,8 @@ def own_standing(
     waiting = waiting_for(obligation, ledger.ways.due_soon_days, as_of)
     process = Process.CLOSED if done else waiting
     names = tuple(sorted({one.evidence for one in sent if one.evidence}))
-    return Standing(obligation, as_of, process, result, items, names, came, _late(obligation, came))
+    late = _late(obligation, came if done and came else as_of)
+    return Standing(obligation, as_of, process, result, items, names, came, late)
 
 
 def _sent(
@@ -110,7 +111,7 @@ def _result(obligation: Obligation, *, done: bool, begun: bool, as_of: date) -> 
     return Result.NOT_MET if is_past else Result.UNDETERMINED
 
 
-def _late(obligation: Obligation, came: date | None) -> int:
-    if obligation.due is None or came is None or obligation.was_due_before_known:
+def _late(obligation: Obligation, day: date) -> int:
+    if obligation.due is None or obligation.was_due_before_known:
         return 0
-    return max(0, (came - obligation.due).days)
+    return max(0, (day - obligation.due).days)

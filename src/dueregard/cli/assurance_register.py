@@ -74,3 +74,22 @@ def carry(folder: Path, last: str, year: str) -> None:
     from dueregard.operations.keep_register import carry_over  # noqa: PLC0415 - when called
 
     click.echo(f"{carry_over(folder, last, year)} rows added for {year}.")
+
+
+@register.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--commissioners", type=int, default=1, show_default=True)
+@click.option("--providers", type=int, default=8, show_default=True)
+@click.option("--years", type=int, default=1, show_default=True, help="From 2015/16 on.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same files.")
+def example(folder: Path, commissioners: int, providers: int, years: int, seed: int) -> None:
+    """Make a FOLDER of invented commissioners and providers, with what came from them."""
+    from dueregard.examples.commissioners import CommissionersPlan  # noqa: PLC0415 - when called
+    from dueregard.operations.invent_register import invent_register  # noqa: PLC0415
+
+    plan = CommissionersPlan(commissioners, providers, years, seed)
+    ledger = invent_register(folder, plan)
+    click.echo(
+        f"{len(ledger.register)} contracts of {providers} invented providers with "
+        f"{commissioners} commissioners in {folder}."
+    )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.assurance import records_for_tests as given
 
 from dueregard.assurance.addresses import reused_addresses
 from dueregard.assurance.ledger import Ledger
+from tests.unit.assurance import records_for_tests as given
 
 FIRST, SECOND = "P1/2015-16/M3", "P1/2016-17/M3"
 
