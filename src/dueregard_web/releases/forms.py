@@ -129,7 +129,7 @@ class DecisionForm(forms.Form):
     )
     reasons = forms.CharField(
         label="Why",
-        help_text="The reason stands in the register of releases.",
+        help_text="The reason stands in the register of releases and on the public page.",
         widget=_LONG,
         error_messages={"required": "Enter why"},
     )
