@@ -22,6 +22,7 @@ from dueregard.releases.statements import Line, Numbering, Statement, every_key
 from dueregard.releases.watch import Watch, complete
 
 MEMBERSHIP = "pool.members"
+OUTSIDER = "reader of earlier pools"
 BECAUSE = "a number of the other members of the pool, or of who joined or left it"
 _WORDS = re.compile(r"The pool (?P<code>\S+) is made up of (?P<members>.+)\.")
 
@@ -120,7 +121,7 @@ def protect_members(
 def _readers(known: Known) -> Iterable[tuple[str, Mapping[str, int]]]:
     """Yield who holds more than the public, with the numbers that they hold."""
     if known.earlier():
-        yield "reader of earlier pools", {}
+        yield OUTSIDER, {}
     for code in sorted(known.numbers):
         yield f"pool member {code}", known.numbers[code]
 
@@ -136,7 +137,7 @@ def _watch(proposal: Proposal, known: Known, name: str, numbers: Mapping[str, in
     ledger = proposal.catalogue.ledger
     values = {key: ledger.value(key) for key in ledger.quantities}
     links, hidden = _rest_links(known.own.code, name, numbers, values)
-    for before in known.earlier():
+    for before in known.earlier() if name == OUTSIDER else ():
         more, others = _change_links(known, before, values)
         links, hidden = [*links, *more], hidden | others
     said = [one for one in known.said if one not in proposal.superseded]
