@@ -15,6 +15,7 @@ from dueregard.records.narratives import NARRATIVE_NAMES
 from dueregard.reports.documents.catalogue import DocumentKind, FileFormat, check_possible
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, NotNowError, TooLateError
+from dueregard_web.due_regard.archive import ReadYear
 from dueregard_web.due_regard.checks import (
     check_complete,
     check_considered,
@@ -53,6 +54,7 @@ from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import ROLES, Permission
 from dueregard_web.organisations.recorded import Done, action, subject_of
+from dueregard_web.returns import actions as returns
 from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.models import Year
 from dueregard_web.returns.queries import find_year, latest_count
@@ -326,6 +328,54 @@ def keep_documents(
     wanted.made_on, wanted.source_sha256 = acting.today, source
     wanted.save()
     return Done(None, subject_of(wanted), after=source, reason=f"{len(files)} files")
+
+
+# --- a year from a file -----------------------------------------------------------------------
+@action(Permission.START_YEAR, Event.YEAR_IMPORTED)
+def import_year(acting: Acting, *, edition: str, read: ReadYear) -> Done[int]:
+    """Take over what a file says of a year, all of it or nothing; say how many records changed.
+
+    What was signed, acknowledged or considered here is not changed by any file.
+    """
+    year = find_year(acting, edition, lock=True)
+    if (read.code, read.edition) != (acting.organisation.code, edition):
+        raise FileNotUsableError(
+            f"This is the year {read.edition} of {read.code}.",
+            advice=f"Take it in where it belongs; this is {edition} of {acting.organisation.code}.",
+        )
+    returns.take_over_settings(acting, edition=edition, text=read.settings_text)
+    counted = latest_count(acting, year)
+    if read.texts is not None and (counted is None or counted.sha256 != read.texts.sha256):
+        returns.keep_count(
+            acting, edition=edition, texts=read.texts, settings_text=read.counted_text,
+            findings=read.findings, files=(),
+        )  # fmt: skip
+    living = living_of(acting, year)
+    number = sum(_take_over(acting, year, living, kind, rows) for kind, rows in read.cells.items())
+    return Done(number, subject_of(year), living.sha256, living_of(acting, year).sha256)
+
+
+def _take_over(
+    acting: Acting, year: Year, living: Living, kind: str, rows: Sequence[dict[str, str]]
+) -> int:
+    """Bring the records of a kind to what a file says; what is the same is left as it is."""
+    key = KINDS[kind].key
+    held = {tuple(one.cells[name] for name in key): one for one in living.kinds[kind]}
+    changed = 0
+    for row in rows:
+        before = held.pop(tuple(row[name] for name in key), None)
+        own = {name: before.cells[name] for name in SET_HERE.get(kind, ())} if before else {}
+        cells = {**row, **{name: text for name, text in own.items() if text}}
+        if before is not None and before.cells == cells:
+            continue
+        if before is not None:
+            check_open(before, cells)
+        _append(acting, year, kind, cells, before, source=Source.FILE)
+        changed += 1
+    for gone in held.values():
+        check_open(gone, {})
+        _append(acting, year, kind, gone.cells, gone, source=Source.FILE, is_removed=True)
+    return changed + len(held)
 
 
 # --- what they are made of --------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dueregard_web.due_regard import document_views, record_views, views
+from dueregard_web.due_regard import document_views, exchange_views, record_views, views
 from dueregard_web.returns.urls import YEAR
 
 RECORDS = f"{YEAR}records/"
@@ -34,4 +34,7 @@ urlpatterns = [
     path(f"{DOCUMENTS}making/<uuid:job>/", document_views.making, name="making"),
     path(f"{DOCUMENTS}making/<uuid:job>/cancel/", document_views.cancel, name="cancel_making"),
     path(f"{DOCUMENTS}<uuid:document>/", document_views.document, name="document"),
+    path(f"{YEAR}exchange/", exchange_views.exchange, name="exchange"),
+    path(f"{YEAR}exchange/year.zip", exchange_views.export_year, name="export_year"),
+    path(f"{YEAR}exchange/import/", exchange_views.import_year, name="import_year"),
 ]

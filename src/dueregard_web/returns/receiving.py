@@ -17,7 +17,7 @@ from dueregard_web.core.configuration import MEBIBYTE
 from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.sealing import SealedWriter
 
-UPLOAD_PAGES = frozenset({"upload"})
+UPLOAD_PAGES = frozenset({"upload", "import_year"})
 LONGEST_NAME = 80
 _KEPT = frozenset(" ._-()")
 
