@@ -75,6 +75,7 @@ def test_the_self_subtracting_member_finds_something_out_at_first() -> None:
     assert lost["pool member A"] > 0
 
 
+@pytest.mark.slow
 @pytest.mark.requirement("R-201")
 def test_no_member_finds_anything_out_afterwards() -> None:
     """With the audit, no figure that is shown tells a member a small number of the others."""
