@@ -18,7 +18,7 @@ from dueregard_web.organisations.models import Organisation
 from dueregard_web.organisations.policies import BY_GRANT, Role
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-PASSWORD = "-".join(("three", "plain", "invented", "words"))
+PASSWORD = "-".join(["invented", *["word"] * 3])
 
 
 @dataclass

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 812}
-PASSWORD = "-".join(("three", "plain", "invented", "words"))
+PASSWORD = "-".join(["invented", *["word"] * 3])
 PATIENCE_SECONDS = 90
 
 
