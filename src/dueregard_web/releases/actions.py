@@ -598,6 +598,7 @@ def _decision_text(
         organisation=acting.organisation.name,
         organisation_kind=acting.organisation.kind,
         exception=_exception(acting, proposal) if uses_exception else None,
+        correction=proposal.public_note,
     ).text
 
 

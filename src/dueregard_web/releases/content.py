@@ -75,6 +75,8 @@ class DecisionFile:
     organisation: str
     organisation_kind: str
     exception: AgreedException | None = None
+    correction: str = ""
+    """What this version puts right, where it follows another."""
 
     @property
     def text(self) -> str:
@@ -88,6 +90,8 @@ class DecisionFile:
         yield _line("reasons", list(self.reasons))
         yield _line("prepared_by", names[self.author.email])
         yield _line("narrative", self.narrative)
+        if self.correction:
+            yield _line("correction", self.correction)
         for one in self.reviewers:
             yield "\n[[reviewers]]"
             yield _line("name", names[one.email])

@@ -323,6 +323,8 @@ def test_correction_stands_in_place_of_what_it_corrects(desk: Desk) -> None:
     text = desk.house.client(Role.GOVERNING_BODY_READER).get(f"/o/EX016/{EDITION}/release/").content
     assert b"A table was drawn from the wrong list." in text
     assert [one.version for one in entries_of(desk.house.organisation)] == [1, 2]
+    page = (folder_of(desk.house.organisation) / "public/2016/v2/index.html").read_text()
+    assert "A table was drawn from the wrong list." in page
 
 
 def test_correction_says_why_in_public(desk: Desk) -> None:
