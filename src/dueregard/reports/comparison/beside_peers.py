@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dueregard.benchmarks.comparison import Place
 from dueregard.benchmarks.measures import Measure
 from dueregard.benchmarks.profiles import Standing
 from dueregard.benchmarks.published import published_figures
@@ -87,8 +88,17 @@ def _opening(group: PeerGroup, compared: Sequence[Compared]) -> tuple[Block, ...
     if not compared:
         why = "No measure is there for the organisation and enough of its peers in one year."
         return (Callout("No comparison", (why,), Tone.WITHHELD),)
-    words = tuple(f"{one.tallied.title}: {_place(one)}." for one in compared)
-    return (Callout("At a glance", words), Paragraph(_READING))
+    return (Callout("At a glance", _glance(compared)), Paragraph(_READING))
+
+
+def _glance(compared: Sequence[Compared]) -> tuple[str, ...]:
+    """Name what lies outside the limits, each in a sentence; of the rest, how many there are."""
+    outside = [one for one in compared if one.place in {Place.OUTSIDE, Place.FAR_OUTSIDE}]
+    words = [f"{_what(one)}: {_place(one)}." for one in outside]
+    inside = len(compared) - len(outside)
+    if not outside:
+        return (f"All {inside} measures are {Place.INSIDE.value}.",)
+    return (*words, f"{inside} other measures are {Place.INSIDE.value}.")
 
 
 def _place(one: Compared) -> str:
