@@ -20,11 +20,13 @@ _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
+    # What does not fit into memory would be written to disk, people's rows included.
+    "temp_directory": "",
 }
 
 
 class Engine:
-    """A private database in memory: nothing of it outlives the count, nothing is fetched."""
+    """A private database in memory: nothing outlives the count, is fetched, or goes to disk."""
 
     def __init__(self, *, threads: int | None = None, memory_mib: int | None = None) -> None:
         import duckdb  # noqa: PLC0415 - --help must not wait for it
@@ -118,6 +120,11 @@ def _readable() -> Iterator[None]:
 
     try:
         yield
+    except duckdb.OutOfMemoryException:
+        raise FileNotUsableError(
+            "There is not enough memory to count these files.",
+            advice="Close other programs or use a larger computer: rows are never put on disk.",
+        ) from None
     except duckdb.Error as fault:
         # The engine's own words may hold a value; its kind is enough.
         raise RowsUnreadableError(
