@@ -15,6 +15,8 @@ from dueregard.disclosure.facts import UNBOUNDED
 from dueregard.errors import DueRegardError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from dueregard.disclosure.facts import EnumeratedFact, ShareFact
@@ -34,7 +36,9 @@ class ContradictionError(DueRegardError):
     exit_code = 5
 
 
-def tighten(system: FactSystem, passes: int = PASSES) -> FactSystem:
+def tighten(
+    system: FactSystem, passes: int = PASSES, *, settled: FactSystem | None = None
+) -> FactSystem:
     """Return the system with the bounds that follow from its facts.
 
     Parameters
@@ -43,6 +47,9 @@ def tighten(system: FactSystem, passes: int = PASSES) -> FactSystem:
         Facts of one view.
     passes
         Passes before the rest is left to the solver.
+    settled
+        A part of these facts, as tight as they make it: its shares are looked at again only where
+        a bound has moved since.
 
     Returns
     -------
@@ -56,11 +63,11 @@ def tighten(system: FactSystem, passes: int = PASSES) -> FactSystem:
     """
     lower, upper = system.lower.copy(), system.upper.copy()
     rows, weights = system.rows, system.coefficients
+    seen = {} if settled is None else _bounds_of(settled.shares, settled.lower, settled.upper)
     for _ in range(passes):
         before = int(lower.sum()), int(upper.sum())
         _tighten_rows(system, rows, weights, lower, upper)
-        for share in system.shares:
-            _tighten_share(share, lower, upper)
+        _tighten_shares(system.shares, lower, upper, seen)
         for fact in system.enumerations:
             _tighten_enumeration(fact, lower, upper)
         if np.any(lower > upper):
@@ -110,6 +117,30 @@ def _others(terms: Integers, is_open: NDArray[np.bool_], rows: Integers, *, sign
     rest = total[rows] - finite
     unbounded = opened[rows] - is_open > 0
     return np.where(unbounded, sign * UNBOUNDED**2 // 4, rest)
+
+
+def _tighten_shares(
+    shares: Sequence[ShareFact],
+    lower: Integers,
+    upper: Integers,
+    seen: dict[ShareFact, tuple[int, ...]],
+) -> None:
+    """Look at each share whose bounds moved: at the same bounds it says nothing new."""
+    for share in shares:
+        if seen.get(share) != _bounds(share, lower, upper):
+            _tighten_share(share, lower, upper)
+            seen[share] = _bounds(share, lower, upper)
+
+
+def _bounds_of(
+    shares: Sequence[ShareFact], lower: Integers, upper: Integers
+) -> dict[ShareFact, tuple[int, ...]]:
+    return {share: _bounds(share, lower, upper) for share in shares}
+
+
+def _bounds(share: ShareFact, lower: Integers, upper: Integers) -> tuple[int, ...]:
+    part, whole = share.part, share.whole
+    return int(lower[part]), int(upper[part]), int(lower[whole]), int(upper[whole])
 
 
 def _tighten_share(share: ShareFact, lower: Integers, upper: Integers) -> None:

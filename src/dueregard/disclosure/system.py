@@ -162,13 +162,15 @@ class Component:
     enumerations: tuple[EnumeratedFact, ...]
 
 
-def split(system: FactSystem) -> list[Component]:
+def split(system: FactSystem, wanted: Sequence[int] | None = None) -> list[Component]:
     """Split a propagated system into its connected components.
 
     Parameters
     ----------
     system
         Bounds as tight as propagation makes them; a cell whose bounds meet is settled.
+    wanted
+        Only components that hold one of these cells; all of them if left out.
     """
     free = system.lower < system.upper
     open_entries = free[system.cells]
@@ -178,9 +180,13 @@ def split(system: FactSystem) -> list[Component]:
     folded = np.zeros(len(system.row_lower), dtype=np.int64)
     np.add.at(folded, rows, system.coefficients * settled[system.cells])
     entry_root = np.where(open_entries, roots[system.cells], -1)
+    asked = free.copy()
+    if wanted is not None:
+        asked[:] = False
+        asked[list(wanted)] = free[list(wanted)]
     return [
         _component(system, np.flatnonzero(free & (roots == root)), folded, entry_root == root)
-        for root in np.unique(roots[free])
+        for root in np.unique(roots[asked])
     ]
 
 

@@ -63,7 +63,7 @@ def _is_safe_beside(watch: Watch, selection: Selection, place: int) -> bool:
     if not missing:
         return True
     known = Statement("the own record", (between(own, 1, None),), is_rule=True)
-    system = watch.holding(known)
+    system = watch.with_one_more(known)
     return all(watch.find(system, cells, height) for height, cells in missing.items())
 
 

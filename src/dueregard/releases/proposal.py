@@ -232,16 +232,32 @@ def _verdict(
     """Return how many numbers neither a witness nor a lost attack shows to be safe."""
     keys = readers.numbering.keys
     truth = dict(zip(keys, readers.truth.tolist(), strict=True))
-    proved = {
-        key
-        for witness in witnesses
-        if all(is_true(one, {**truth, **witness.changes}) for one in held)
-        for key in witness.protects
-        if witness.changes.get(key, truth[key]) >= readers.threshold
-    }
+    proved = _proved(truth, held, witnesses, readers.threshold)
     left = [cell for cell in targets if keys[cell] not in proved]
     found_out = attack_view(readers, name, held, left).found_out if left else 0
     return Verdict(name, len(targets), found_out)
+
+
+def _proved(
+    truth: dict[str, int], held: Sequence[Statement], witnesses: Sequence[Witness], threshold: int
+) -> set[str]:
+    """Return the numbers that a witness protects which prints all that is held.
+
+    What is true of the true numbers stays true of a witness unless it speaks of a changed one.
+    """
+    if not all(is_true(one, truth) for one in held):
+        return set()
+    speaking: dict[str, list[Statement]] = {}
+    for one in held:
+        for key in one.keys:
+            speaking.setdefault(key, []).append(one)
+    proved: set[str] = set()
+    for witness in witnesses:
+        table = {**truth, **witness.changes}
+        touched = {id(one): one for key in witness.changes for one in speaking.get(key, ())}
+        if all(is_true(one, table) for one in touched.values()):
+            proved |= {key for key in witness.protects if table[key] >= threshold}
+    return proved
 
 
 def attack_view(

@@ -91,7 +91,7 @@ class Watch:
         """Set aside what this reader can find out already, whatever is released now."""
         tight = tighten(self.holding())
         left = [cell for cell in self.targets if tight.upper[cell] >= self.threshold]
-        for component in split(tight):
+        for component in split(tight, left):
             self._lift(component, left, self.threshold, stop=False)
         self.exposed = self._missing(self.tables)
         self.targets = [cell for cell in self.targets if cell not in set(self.exposed)]
@@ -104,9 +104,10 @@ class Watch:
         other = copy(self)
         other.held, other.targets, other.exposed = [*self.held], [*self.targets], [*self.exposed]
         tables = np.concatenate([self.tables, *(table[None, :] for table in self.found)])
+        alike = np.ones(len(tables), dtype=np.bool_)
         for statement in self.held:
-            tables = tables[self.numbering.prints(statement, tables)]
-        other.tables = tables
+            alike &= self.numbering.prints(statement, tables)
+        other.tables = tables[alike]
         return other
 
     def admits(self, statement: Statement) -> bool:
@@ -115,10 +116,11 @@ class Watch:
             return False
         kept = self.tables[self.numbering.prints(statement, self.tables)]
         missing = self._suspects_first(self._missing(kept), statement)
-        if missing and not self.find(self._with(statement), missing, self.threshold):
+        system = self.with_one_more(statement)
+        if missing and not self.find(system, missing, self.threshold):
             return False
         self.held.append(statement)
-        self._tight = None
+        self._tight = tighten(system, settled=self._tight)
         self.tables = self.tables[self.numbering.prints(statement, self.tables)]
         return True
 
@@ -152,7 +154,7 @@ class Watch:
         """Return the facts of what is held and of further statements as one system."""
         return build_system(len(self.truth), None, map(self._published, (*self.held, *further)))
 
-    def _with(self, statement: Statement) -> FactSystem:
+    def with_one_more(self, statement: Statement) -> FactSystem:
         """Return the held facts, as tight as they are, with one statement more."""
         if self._tight is None:
             self._tight = tighten(self.holding())
@@ -176,14 +178,14 @@ class Watch:
     def find(self, system: FactSystem, missing: list[int], threshold: int) -> bool:
         """Find a table in a system that takes each missing cell to a threshold."""
         try:
-            tight = tighten(system)
+            tight = tighten(system, settled=self._tight)
         except ContradictionError:
             return False
         short = [cell for cell in missing if tight.upper[cell] < threshold]
         self.given_away = short[:1]
         if short:
             return False
-        parts = split(tight)
+        parts = split(tight, missing)
         if not self._first_can_rise(parts, missing[0], threshold):
             return False
         return all(self._lift(one, missing, threshold) for one in parts)
