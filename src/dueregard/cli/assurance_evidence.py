@@ -27,7 +27,9 @@ def evidence() -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @click.option("--party", required=True, help="ODS code of whom it is about.")
 @click.option("--title", required=True, help="What it is.")
-@click.option("--kind", type=click.Choice(_KINDS), default="report", show_default=True)
+@click.option(
+    "--kind", type=click.Choice(_KINDS), default="report", show_default=True, help="What it is."
+)
 @click.option("--for", "obligations", multiple=True, help="An obligation it bears on; repeatable.")
 @click.option("--url", default="", help="Its web address; FILE is then the copy taken of it.")
 @click.option("--dated", type=click.DateTime(["%Y-%m-%d"]), help="The day it bears.")

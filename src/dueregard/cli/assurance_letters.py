@@ -28,7 +28,9 @@ def letters() -> None:
 
 @letters.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("--kind", type=click.Choice(_KINDS, case_sensitive=False), required=True)
+@click.option(
+    "--kind", type=click.Choice(_KINDS, case_sensitive=False), required=True, help="Which letter."
+)
 @as_of_option
 @commissioner_option
 @json_option
@@ -81,7 +83,12 @@ def _preview_json(found: Preview) -> dict[str, object]:
 @letters.command()
 @click.argument("folder", type=_FOLDER)
 @click.argument("evidence")
-@click.option("--kind", type=click.Choice(("L5", "L6"), case_sensitive=False), required=True)
+@click.option(
+    "--kind",
+    type=click.Choice(("L5", "L6"), case_sensitive=False),
+    required=True,
+    help="Which letter.",
+)
 @as_of_option
 @commissioner_option
 def write(

@@ -22,7 +22,9 @@ def assurance() -> None:
 @assurance.command()
 @click.argument("folder", type=_FOLDER)
 @click.argument("paper", type=click.Choice(_PAPERS))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where to."
+)
 @click.option("--provider", default="", help="ODS code; all papers but the statement need one.")
 @click.option(
     "--format",
@@ -31,6 +33,7 @@ def assurance() -> None:
     multiple=True,
     default=("html",),
     show_default=True,
+    help="As what; repeatable.",
 )
 @as_of_option
 @commissioner_option

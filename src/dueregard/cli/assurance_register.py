@@ -78,8 +78,8 @@ def carry(folder: Path, last: str, year: str) -> None:
 
 @register.command()
 @click.argument("folder", type=_FOLDER)
-@click.option("--commissioners", type=int, default=1, show_default=True)
-@click.option("--providers", type=int, default=8, show_default=True)
+@click.option("--commissioners", type=int, default=1, show_default=True, help="How many.")
+@click.option("--providers", type=int, default=8, show_default=True, help="How many.")
 @click.option("--years", type=int, default=1, show_default=True, help="From 2015/16 on.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same files.")
 def example(folder: Path, commissioners: int, providers: int, years: int, seed: int) -> None:
