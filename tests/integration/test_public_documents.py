@@ -360,6 +360,14 @@ def test_generated_bodies_and_the_trust_tell_no_other_number(tmp_path: Path) -> 
         assert strangers_in(full_release(tmp_path / name, day)) == {}
 
 
+@pytest.mark.requirement("R-015")
+def test_the_public_page_is_there_with_its_date(published: Path) -> None:
+    """Equality information is published: a page that says of which day it is."""
+    words = " ".join(" ".join(read_page(published / "index.html").words).split())
+    assert f"Published on {DAY.day} {DAY:%B %Y}" in words
+    assert "Head count" in words
+
+
 @pytest.mark.requirement("R-241")
 def test_a_narrative_has_no_number_in_any_document(tmp_path: Path) -> None:
     """In words only: the report, the statement and the form stand, and no figure is anywhere."""
