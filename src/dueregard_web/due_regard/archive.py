@@ -18,9 +18,11 @@ from dueregard.records.catalogue import FACTS_FILE, FOLDER, NARRATIVES_FOLDER
 from dueregard.records.reading import README
 from dueregard.returns.storage import CSV_NAME, JSON_NAME, load_return
 from dueregard.settings import FILE_NAME, load_settings
+from dueregard.settings.writing import toml_text
 from dueregard_web.due_regard.layout import EARLIER, FINDINGS, OWN_FOLDER, RETURN, laid_out
 from dueregard_web.due_regard.living import canonical
 from dueregard_web.due_regard.own_records import OWN_FILES
+from dueregard_web.returns.settings_text import read_text
 from dueregard_web.returns.storage import ReturnTexts
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -113,12 +115,32 @@ def _read(folder: Path, files: Mapping[str, bytes], *, has_counts: bool) -> Read
     return ReadYear(
         code=settings.code,
         edition=settings.edition,
-        settings_text=files.get(SETTINGS, files[FILE_NAME]).decode(),
+        settings_text=_said(files),
         counted_text=counted_text,
         texts=_texts(files) if has_counts else None,
         findings=read_findings(findings) if findings.exists() else (),
         cells=dict(_cells(folder, files)),
     )
+
+
+def _said(files: Mapping[str, bytes]) -> str:
+    """Return the settings as the workspace keeps them: what is said of files, without files.
+
+    The library wants a path of each file; the workspace takes it away again.
+    """
+    if SETTINGS not in files:
+        return files[FILE_NAME].decode()
+    try:
+        document = read_text(files[SETTINGS].decode())
+    except ValueError:
+        raise FileNotUsableError(
+            f"{SETTINGS} cannot be read.", advice="Export the year again."
+        ) from None
+    said = document.get("files", {})
+    for name, table in said.items() if isinstance(said, dict) else ():
+        if isinstance(table, dict):
+            table.setdefault("path", f"{name}.csv")
+    return toml_text(document)
 
 
 def _texts(files: Mapping[str, bytes]) -> ReturnTexts:

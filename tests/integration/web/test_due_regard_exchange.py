@@ -18,6 +18,7 @@ from dueregard_web.due_regard import actions
 from dueregard_web.due_regard.archive import KNOWN, LARGEST_ENTRY, MOST_ENTRIES, zip_bytes
 from dueregard_web.due_regard.models import DocumentFile, RecordVersion, Source
 from dueregard_web.organisations.policies import Role
+from dueregard_web.returns.actions import take_over_settings
 from tests.integration.web.test_due_regard_records import DECISION, add, held, place
 from tests.integration.web.test_due_regard_signing import EDITION, all_read, issue, sign
 from tests.web_people import House
@@ -109,6 +110,19 @@ def test_exported_year_is_taken_in_elsewhere_and_comes_out_the_same(
     for kind in ("actions", "evidence", "queries"):
         assert held(house, kind), kind
     assert {one.source for one in held(house, "evidence")} == {Source.FILE}
+
+
+def test_settings_of_files_that_are_gone_come_back(house: House) -> None:
+    """What is said of a file, such as its system, survives although the file itself is gone."""
+    start_year(house)
+    text = (EXAMPLE / "organisation.toml").read_text(encoding="utf-8")
+    take_over_settings(house.acting(Role.HR_ANALYST), edition="2016", text=text)
+    before = exported(house)
+    assert b"[files.staff]" in before["workspace/settings.toml"]
+    assert b"[files" not in before["organisation.toml"]
+    answer = send(house, zip_bytes(before))
+    assert answer.status_code == 302, answer.content.decode()
+    assert exported(house) == before
 
 
 def test_exported_names_are_those_that_are_taken_in(house: House, work: Run) -> None:
