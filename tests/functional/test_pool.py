@@ -37,7 +37,7 @@ def pool(folder: Path, codes: str = "ABC", *more: object) -> Result:
     return run("pool", *returns(folder, codes), "--out", out, "--name", "Region", *more)
 
 
-@pytest.mark.requirement("R-200", "R-201")
+@pytest.mark.requirement("R-201")
 def test_pool_then_report(tmp_path: Path) -> None:
     """A pool is reported on by the command that reports on any organisation."""
     done = pool(tmp_path)
@@ -155,3 +155,56 @@ def test_folder_without_a_return_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("pool", tmp_path / "empty", "--out", tmp_path / "p", "--name", "P")
     assert "no return" in str(done.exception)
+
+
+DECISION = """
+decision = "publish_safe"
+candidate = "{candidate}"
+reasons = ["The bodies agreed that these figures are of public interest."]
+prepared_by = "Una Unit"
+narrative = ""
+[[reviewers]]
+name = "Rev One"
+reviewed_on = 2016-06-01
+[[reviewers]]
+name = "Rev Two"
+reviewed_on = 2016-06-01
+[signatory]
+name = "Sig Natory"
+role = "Chair"
+organisation = "Invented A"
+organisation_kind = "commissioner"
+signed_on = 2016-06-01
+"""
+MEMBER = """
+[[member]]
+code = "{code}"
+decided_by = "P. Erson"
+organisation_kind = "commissioner"
+decided_on = 2016-06-01
+candidate = "{candidate}"
+"""
+
+
+@pytest.mark.requirement("R-201")
+def test_pool_is_released_by_all_its_members(tmp_path: Path) -> None:
+    """A pool is proposed, held back until every member has decided, and published with its list."""
+    pool(tmp_path)
+    place, day = tmp_path / "pool" / "release", ("--as-of", "2016-06-02")
+    done = run("release", tmp_path / "pool", *day)
+    assert done.exit_code == 0, done.output
+    assert "pool member A" in done.output
+    candidate = json.loads((place / "candidate.json").read_text())["sha256"]
+    (place / "decision.toml").write_text(DECISION.format(candidate=candidate))
+    done = run("release", "decide", tmp_path / "pool", *day)
+    assert "decision of every member" in str(done.exception)
+    decided = [MEMBER.format(code=code, candidate=candidate) for code in "ABC"]
+    (place / "members.toml").write_text("".join(decided[:2]))
+    done = run("release", "decide", tmp_path / "pool", *day)
+    assert "C has not decided" in str(done.exception)
+    assert not (tmp_path / "pool" / "public").exists()
+    (place / "members.toml").write_text("".join(decided))
+    done = run("release", "decide", tmp_path / "pool", *day)
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "pool" / "public" / "2016" / "v1" / "index.html").read_text()
+    assert "3: A, B, C" in page

@@ -74,7 +74,8 @@ def protect_pool(
     before = _members_before(directory)
     numbers = {code: member_numbers(one, edition, record, before) for code, one in returns.items()}
     own = Membership(record.code, frozenset(returns))
-    return protect_members(proposal, Known(own, numbers, said), progress=progress)
+    known = Known(own, numbers, said, is_joint=bool(record.joint))
+    return protect_members(proposal, known, progress=progress)
 
 
 def _members_before(directory: Path) -> dict[str, DataReturn]:

@@ -47,11 +47,15 @@ class Known:
         Each member's own numbers by the pool's keys; a key is left out where it has none.
     said
         What was said in public before.
+    is_joint
+        Whether two bodies report jointly: each has decided that it may learn the other's counts, so
+        neither is a reader to be kept from them.
     """
 
     own: Membership
     numbers: Mapping[str, Mapping[str, int]]
     said: tuple[Statement, ...]
+    is_joint: bool = False
 
     def earlier(self) -> list[Membership]:
         """Return earlier pools of the same name with other members."""
@@ -122,7 +126,7 @@ def _readers(known: Known) -> Iterable[tuple[str, Mapping[str, int]]]:
     """Yield who holds more than the public, with the numbers that they hold."""
     if known.earlier():
         yield OUTSIDER, {}
-    for code in sorted(known.numbers):
+    for code in sorted(known.numbers) if not known.is_joint else ():
         yield f"pool member {code}", known.numbers[code]
 
 

@@ -54,7 +54,7 @@ UNIT = 'organisation_kind = "support_unit"\ndecided_on = 2016-05-30'
 LATE = 'organisation_kind = "commissioner"\ndecided_on = 2016-06-02'
 
 
-@pytest.mark.requirement("R-201", "R-202")
+@pytest.mark.requirement("R-201")
 @pytest.mark.parametrize(
     ("text", "words"),
     [

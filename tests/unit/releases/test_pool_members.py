@@ -147,3 +147,12 @@ def test_members_numbers_are_named_as_the_pools() -> None:
     numbers = known(pool, *BODIES).numbers["A"]
     assert len(set(numbers) & keys) > 0.9 * len(numbers)
     assert 9 in {n for key, n in numbers.items() if key.endswith("staff/all/compared")}
+
+
+def test_a_joint_report_is_not_kept_from_its_two_bodies() -> None:
+    """Who has decided to learn the other's counts is no reader to be kept from them."""
+    pool, proposal = pooled("ABC")
+    around = replace(known(pool, *BODIES), is_joint=True)
+    safe = protect_members(proposal, around, progress=quiet)
+    assert safe.choices[1:] == proposal.choices
+    assert safe.choices[0].item.key == MEMBERSHIP
