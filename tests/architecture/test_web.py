@@ -52,8 +52,6 @@ FREE_ACTIONS = {
     "organisations.actions.accept_invitation": "nobody acts yet; records itself",
     "organisations.actions.invite_first": "calls an action",
     "returns.actions.check_upload_allowed": "changes nothing",
-    "releases.actions.check_words": "changes nothing",
-    "releases.actions.check_reason": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",
     "returns.actions.discard_forgotten": "a chore of the worker; records itself",
 }

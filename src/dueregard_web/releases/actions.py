@@ -11,26 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
-
 from dueregard.errors import DueRegardError
 from dueregard.operations.decide_release import decide_release
 from dueregard.operations.propose_release import FOLDER
 from dueregard.releases.candidate import read_candidate
-from dueregard.releases.decision import LEAST_REASON, Verdict, read_decision
-from dueregard.releases.narrative import check_narrative
+from dueregard.releases.decision import Verdict, read_decision
 from dueregard.releases.ways import Way
 from dueregard_web.accounts.models import Person
 from dueregard_web.audit.events import Event
-from dueregard_web.core.clock import day_of
-from dueregard_web.core.refusals import NotNowError, TooLateError
+from dueregard_web.core.refusals import NotNowError
 from dueregard_web.jobs import actions as jobs
 from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Permission, Role
-from dueregard_web.organisations.recorded import Done, action, check_may, subject_of
-from dueregard_web.releases.content import AgreedException, DecisionFile, Signature
-from dueregard_web.releases.folders import laid_out, register_of, withdraw_version
+from dueregard_web.organisations.recorded import Done, action, subject_of
+from dueregard_web.releases.folders import laid_out, register_of
 from dueregard_web.releases.incident_words import COMMISSIONER
 from dueregard_web.releases.models import (
     ExceptionApproval,
@@ -41,11 +36,20 @@ from dueregard_web.releases.models import (
     Review,
     Telling,
 )
+from dueregard_web.releases.moving import (
+    bring_to,
+    check_move,
+    check_reason,
+    check_seen,
+    check_words,
+    decision_text,
+    found_as_seen,
+    moved_on,
+    still_open,
+    take_down,
+)
 from dueregard_web.releases.policies import (
-    EXCEPTION_ROLES,
-    MOVE_WORDS,
     REFUSALS,
-    STATE_WORDS,
     Condition,
     Move,
     State,
@@ -53,31 +57,19 @@ from dueregard_web.releases.policies import (
     after_review,
     exception_role,
     is_outsider,
-    rule_of,
-    unmet,
 )
 from dueregard_web.releases.queries import (
     agreements_of,
-    approvals_of,
-    content_of,
-    facts_of,
-    find_incident,
     find_proposal,
     live_reviews,
     open_proposal,
     released_proposals,
 )
-from dueregard_web.releases.recorded import UnfitError, keeping_refusals
+from dueregard_web.releases.recorded import keeping_refusals
 from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.queries import find_year, latest_count
 
 PROPOSE = "propose"
-_OF_PERSONS = frozenset({
-    Condition.IS_NO_PREPARER, Condition.IS_NO_REVIEWER, Condition.HAS_NO_CONFLICT,
-    Condition.LEAVES_ONE_FROM_INSIDE, Condition.IS_FROM_INSIDE, Condition.IS_OF_THE_BODY,
-    Condition.IS_NEW_APPROVER,
-})  # fmt: skip
-"""Conditions about who somebody is: a refusal is kept in the trail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +104,8 @@ def start_check(
             proposed_at=acting.now,
             proposed_by=acting.person,
         )
-    _check_seen(proposal, seen)
-    _check(acting, proposal, Move.CHECK)
+    check_seen(proposal, seen)
+    check_move(acting, proposal, Move.CHECK)
     if proposal.corrects:
         check_words(public_note, "The public note")
         check_reason(public_note)
@@ -121,7 +113,7 @@ def start_check(
     proposal.counted, proposal.way = counted, way.value
     proposal.candidate = proposal.candidate_sha256 = ""
     proposal.found_out = None
-    _to(proposal, State.DRAFT)
+    bring_to(proposal, State.DRAFT)
     _void(acting, proposal)
     _prepared_by(acting, proposal, acting.person, counted.counted_by)
     job = jobs.ask_for(acting, kind=PROPOSE, subject=proposal.pk, boot=key_ring().boot)
@@ -141,7 +133,7 @@ def keep_candidate(
 ) -> Done[Proposal]:
     """Keep what the audit made; the library reads it back and adds every proof up again."""
     proposal = find_proposal(acting, edition, proposal_id, lock=True)
-    _check(acting, proposal, Move.CHECK)
+    check_move(acting, proposal, Move.CHECK)
     with laid_out(acting.organisation, candidate=text) as folder:
         candidate = read_candidate(folder / FOLDER / "candidate.json")
     _void(acting, proposal)
@@ -151,7 +143,7 @@ def keep_candidate(
     proposal.register_head = candidate.register_head
     proposal.found_out = sum(one["found_out"] for one in readers) if readers else None
     proposal.checked_at = acting.now
-    _to(proposal, State.CHECKED)
+    bring_to(proposal, State.CHECKED)
     return Done(proposal, subject_of(proposal), after=proposal.content_sha256)
 
 
@@ -160,8 +152,8 @@ def edit_words(
     acting: Acting, *, edition: str, proposal_id: str, seen: str, words: Words
 ) -> Done[None]:
     """Change the words beside the figures; any review of other words counts no more."""
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.EDIT)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.EDIT)
     check_words(words.narrative, "The narrative")
     check_words(words.exception_reason, "The reason")
     if words.exception_reason:
@@ -176,7 +168,7 @@ def edit_words(
     proposal.exception_reason = words.exception_reason
     proposal.exception_told_on = words.exception_told_on
     _void(acting, proposal)
-    _to(proposal, State.CHECKED)
+    bring_to(proposal, State.CHECKED)
     _prepared_by(acting, proposal, acting.person)
     return Done(None, subject_of(proposal), before=before, after=proposal.content_sha256)
 
@@ -184,10 +176,10 @@ def edit_words(
 @action(Permission.PROPOSE_RELEASE, Event.RELEASE_SUBMITTED)
 def submit(acting: Acting, *, edition: str, proposal_id: str, seen: str) -> Done[None]:
     """Send a proposal to be reviewed by two people."""
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.SUBMIT)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.SUBMIT)
     _prepared_by(acting, proposal, acting.person)
-    _to(proposal, State.SUBMITTED)
+    bring_to(proposal, State.SUBMITTED)
     return Done(None, subject_of(proposal), after=proposal.content_sha256)
 
 
@@ -196,7 +188,7 @@ def take_back(
     acting: Acting, *, edition: str, proposal_id: str, seen: str, reason: str
 ) -> Done[None]:
     """Take a proposal back before it was decided on."""
-    proposal = _found(acting, edition, proposal_id, seen)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
     if proposal.known_state is State.DECIDED:
         raise NotNowError(
             "This was decided on already.", advice="Whoever decides can take the decision back."
@@ -222,8 +214,8 @@ def review(  # noqa: PLR0913 - what a reviewer says, and of what
     The trail says that somebody reviewed which content, and not what they said: whoever reads the
     trail may be the second reviewer.
     """
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.REVIEW, has_no_conflict=not has_conflict)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.REVIEW, has_no_conflict=not has_conflict)
     made = Review.objects.add(
         acting.organisation,
         proposal=proposal,
@@ -239,7 +231,7 @@ def review(  # noqa: PLR0913 - what a reviewer says, and of what
     if state is State.RETURNED:
         _void(acting, proposal)
         proposal.returned_for = "Two reviewers object."
-    _to(proposal, state)
+    bring_to(proposal, state)
     return Done(made, subject_of(made), after=proposal.content_sha256)
 
 
@@ -250,8 +242,8 @@ def allow_exception(
 ) -> Done[ExceptionApproval]:
     """Agree that the public interest in the board weighs more; a second person has to agree too."""
     check_reason(reason)
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.ALLOW_EXCEPTION)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.ALLOW_EXCEPTION)
     taken = frozenset(Role(one.role) for one in agreements_of(proposal))
     made = ExceptionApproval.objects.add(
         acting.organisation,
@@ -273,11 +265,11 @@ def send_back(
 ) -> Done[None]:
     """Send a reviewed proposal back to be changed, with the reason."""
     check_reason(reason)
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.RETURN)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.RETURN)
     _void(acting, proposal)
     proposal.returned_for = reason
-    _to(proposal, State.RETURNED)
+    bring_to(proposal, State.RETURNED)
     return Done(None, subject_of(proposal), before=proposal.content_sha256, reason=reason)
 
 
@@ -295,9 +287,9 @@ def decide(  # noqa: PLR0913 - what a decision says, and of what
 ) -> Done[MadeDecision]:  # fmt: skip
     """Decide how, and whether, to publish; the library reads the decision before it is kept."""
     check_reason(reasons)
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.DECIDE)
-    text = _decision_text(acting, proposal, verdict, reasons, uses_exception=uses_exception)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.DECIDE)
+    text = decision_text(acting, proposal, verdict, reasons, uses_exception=uses_exception)
     with laid_out(acting.organisation, candidate=proposal.candidate, decision=text) as folder:
         candidate = read_candidate(folder / FOLDER / "candidate.json")
         place = folder / FOLDER / "decision.toml"
@@ -318,7 +310,7 @@ def decide(  # noqa: PLR0913 - what a decision says, and of what
         decided_at=acting.now,
         decided_by=acting.person,
     )
-    _to(proposal, State.DECIDED)
+    bring_to(proposal, State.DECIDED)
     return Done(made, subject_of(made), after=proposal.content_sha256, reason=verdict.value)
 
 
@@ -330,8 +322,8 @@ def carry_out(acting: Acting, *, edition: str, proposal_id: str, seen: str) -> D
     The register remembers before anything is public. A run that is broken off is brought to its end
     by doing this again: the library knows the decision by its candidate.
     """
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.CARRY_OUT)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.CARRY_OUT)
     decision = proposal.decision
     if decision.content_sha256 != proposal.content_sha256:
         raise NotNowError(REFUSALS[Condition.HAS_TWO_APPROVALS][0])
@@ -345,7 +337,7 @@ def carry_out(acting: Acting, *, edition: str, proposal_id: str, seen: str) -> D
     if state is State.RELEASED:
         proposal.released_on = done.entry.day
         _correct(acting, proposal)
-    _to(proposal, state)
+    bring_to(proposal, state)
     reason = f"{decision.verdict}, version {proposal.version}"
     return Done(proposal, subject_of(proposal), after=done.entry.sha256, reason=reason)
 
@@ -356,9 +348,9 @@ def take_decision_back(
     acting: Acting, *, edition: str, proposal_id: str, seen: str, reason: str
 ) -> Done[None]:
     """Take back a decision that was not carried out, and the proposal with it."""
-    proposal = _found(acting, edition, proposal_id, seen)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
     if proposal.known_state is not State.DECIDED:
-        raise _moved_on(proposal, Move.TAKE_BACK)
+        raise moved_on(proposal, Move.TAKE_BACK)
     return _take_back(acting, proposal, reason)
 
 
@@ -368,10 +360,10 @@ def withdraw(
     acting: Acting, *, edition: str, proposal_id: str, seen: str, public_note: str
 ) -> Done[None]:
     """Withdraw a public version: the register remembers, and the folder is taken down."""
-    proposal = _found(acting, edition, proposal_id, seen)
-    _check(acting, proposal, Move.WITHDRAW)
+    proposal = found_as_seen(acting, edition, proposal_id, seen)
+    check_move(acting, proposal, Move.WITHDRAW)
     check_words(public_note, "The public note")
-    _take_down(acting, proposal, public_note)
+    take_down(acting, proposal, public_note)
     reason = f"version {proposal.version}: {public_note}"
     return Done(None, subject_of(proposal), before=proposal.entry_sha256, reason=reason)
 
@@ -402,7 +394,7 @@ def note_telling(
     acting: Acting, *, incident_id: str, kind: str, words: str, told_at: datetime
 ) -> Done[Telling]:
     """Note who was told of an incident, and when."""
-    incident = _open_incident(acting, incident_id)
+    incident = still_open(acting, incident_id)
     if told_at > acting.now:
         raise DueRegardError("This moment lies in the future.", advice="Enter an earlier one.")
     made = Telling.objects.add(
@@ -420,21 +412,21 @@ def note_telling(
 @action(Permission.HANDLE_INCIDENT, Event.RELEASE_TAKEN_DOWN)
 def take_down_release(acting: Acting, *, incident_id: str) -> Done[None]:
     """Take the version of an incident out of what is public, at once and on one's own."""
-    incident = _open_incident(acting, incident_id)
+    incident = still_open(acting, incident_id)
     if incident.proposal is None:
         raise NotNowError("This incident is about no public version.")
     proposal = find_proposal(
         acting, incident.proposal.year.edition, incident.proposal.pk, lock=True
     )
-    _check(acting, proposal, Move.TAKE_DOWN)
-    _take_down(acting, proposal, "Taken down while we look into it.")
+    check_move(acting, proposal, Move.TAKE_DOWN)
+    take_down(acting, proposal, "Taken down while we look into it.")
     return Done(None, subject_of(proposal), before=proposal.entry_sha256)
 
 
 @action(Permission.HANDLE_INCIDENT, Event.INCIDENT_CLOSED)
 def close_incident(acting: Acting, *, incident_id: str, learnt: str) -> Done[None]:
     """Close an incident, which ends the freeze once it is noted whether the ICO was told."""
-    incident = _open_incident(acting, incident_id)
+    incident = still_open(acting, incident_id)
     check_reason(learnt)
     if not incident.tellings.filter(kind__in=COMMISSIONER).exists():
         raise NotNowError(
@@ -448,90 +440,6 @@ def close_incident(acting: Acting, *, incident_id: str, learnt: str) -> Done[Non
 
 
 # --- what the actions share -------------------------------------------------------------------
-def check_words(text: str, what: str) -> None:
-    """Refuse words for the public that tell a number of people.
-
-    Raises
-    ------
-    DueRegardError
-        Names the phrases.
-    """
-    found = check_narrative(text)
-    if found:
-        raise DueRegardError(
-            f"{what} tells of numbers: {', '.join(found)}.",
-            advice="Say it without numbers and without 'only', 'no' or 'all' of a group.",
-        )
-
-
-def check_reason(text: str) -> None:
-    """Refuse a reason that is only a word.
-
-    Raises
-    ------
-    DueRegardError
-        When it is too short.
-    """
-    if len(text.strip()) < LEAST_REASON:
-        raise DueRegardError(
-            "The reason is too short to be understood later.",
-            advice=f"Write a sentence of at least {LEAST_REASON} characters.",
-        )
-
-
-def _found(acting: Acting, edition: str, proposal_id: str, seen: str) -> Proposal:
-    proposal = find_proposal(acting, edition, proposal_id, lock=True)
-    _check_seen(proposal, seen)
-    return proposal
-
-
-def _check_seen(proposal: Proposal, seen: str) -> None:
-    """Refuse to act on a content that the person has not seen, or that is not as it was kept."""
-    kept = proposal.content_sha256
-    if seen != kept or (kept and content_of(proposal).sha256 != kept):
-        raise TooLateError(
-            "This release was changed since you opened the page.",
-            advice="Nothing was done. Open it again and look at it as it is now.",
-        )
-
-
-def _check(acting: Acting, proposal: Proposal, move: Move, *, has_no_conflict: bool = True) -> None:
-    """Ask the table; say no with its words."""
-    rule = rule_of(move, proposal.known_state)
-    if rule is None:
-        raise _moved_on(proposal, move)
-    check_may(acting, rule.permission, subject_of(proposal))
-    if not rule.conditions:
-        return
-    missing = unmet(rule, facts_of(acting, proposal, has_no_conflict=has_no_conflict))
-    if missing in _OF_PERSONS:
-        raise UnfitError(missing, subject_of(proposal))
-    if missing is not None:
-        message, advice = REFUSALS[missing]
-        raise NotNowError(message, advice=advice)
-
-
-def _moved_on(proposal: Proposal, move: Move) -> TooLateError:
-    return TooLateError(
-        f"It is too late, or too early, to {MOVE_WORDS[move]}. This release stands at: "
-        f"{STATE_WORDS[proposal.known_state].lower()}.",
-        advice="Nothing was done. Open it again to see what can be done now.",
-    )
-
-
-def _to(proposal: Proposal, state: State) -> None:
-    """Store a proposal in a state; what is approved is fixed when it is drafted and audited."""
-    proposal.state = state.value
-    if state in {State.DRAFT, State.CHECKED}:
-        proposal.content_sha256 = content_of(proposal).sha256
-        proposal.returned_for = ""
-    try:
-        with transaction.atomic():
-            proposal.save()
-    except IntegrityError:
-        raise TooLateError("Somebody else has begun a release of this year.") from None
-
-
 def _void(acting: Acting, proposal: Proposal) -> None:
     """Make what was said of another content count no more."""
     for model in (Review, ExceptionApproval):
@@ -548,15 +456,6 @@ def _prepared_by(acting: Acting, proposal: Proposal, *people: Person) -> None:
             )
 
 
-def _take_back(acting: Acting, proposal: Proposal, reason: str) -> Done[None]:
-    check_reason(reason)
-    _check(acting, proposal, Move.TAKE_BACK)
-    _void(acting, proposal)
-    proposal.withdrawal_note = reason
-    _to(proposal, State.WITHDRAWN)
-    return Done(None, subject_of(proposal), before=proposal.content_sha256, reason=reason)
-
-
 def _correct(acting: Acting, proposal: Proposal) -> None:
     """Mark the version that a released one replaces."""
     before = proposal.corrects
@@ -565,55 +464,13 @@ def _correct(acting: Acting, proposal: Proposal) -> None:
     rows = Proposal.objects.of(acting.organisation).select_for_update()
     found = rows.filter(pk=before.pk, state=State.RELEASED.value).first()
     if found is not None:
-        _to(found, State.CORRECTED)
+        bring_to(found, State.CORRECTED)
 
 
-def _take_down(acting: Acting, proposal: Proposal, note: str) -> None:
-    """Enter the withdrawal once, however often this was broken off, and move the folder."""
-    organisation, edition = acting.organisation, proposal.year.edition
-    withdraw_version(organisation, edition, proposal.version, note=note, as_of=acting.today)
-    proposal.withdrawal_note, proposal.taken_down_at = note, acting.now
-    _to(proposal, State.WITHDRAWN)
-
-
-def _open_incident(acting: Acting, incident_id: str) -> Incident:
-    incident = find_incident(acting, incident_id, lock=True)
-    if incident.closed_at is not None:
-        raise TooLateError("This incident was closed.", advice="Open another, if there is one.")
-    return incident
-
-
-def _decision_text(
-    acting: Acting, proposal: Proposal, verdict: Verdict, reasons: str, *, uses_exception: bool
-) -> str:
-    reviews = [_signature(one.reviewed_by, one.reviewed_at) for one in approvals_of(proposal)]
-    return DecisionFile(
-        verdict=verdict,
-        candidate_sha256=proposal.candidate_sha256,
-        reasons=[" ".join(reasons.split())],
-        narrative=proposal.narrative,
-        author=_signature(proposal.proposed_by, proposal.proposed_at),
-        reviewers=reviews,
-        signatory=_signature(acting.person, acting.now),
-        organisation=acting.organisation.name,
-        organisation_kind=acting.organisation.kind,
-        exception=_exception(acting, proposal) if uses_exception else None,
-        correction=proposal.public_note,
-    ).text
-
-
-def _exception(acting: Acting, proposal: Proposal) -> AgreedException:
-    agreed = list(agreements_of(proposal))
-    told_on = proposal.exception_told_on
-    if len(agreed) < len(EXCEPTION_ROLES) or told_on is None:
-        raise NotNowError(
-            "Two people have not agreed to the board exception.",
-            advice="Decide without it, or wait until an information governance officer and a "
-            "signatory have agreed.",
-        )
-    signatures = [_signature(one.agreed_by, one.agreed_at) for one in agreed]
-    return AgreedException(proposal.exception_reason, acting.today, told_on, signatures)
-
-
-def _signature(person: Person, moment: datetime) -> Signature:
-    return Signature(person.name, person.email, day_of(moment))
+def _take_back(acting: Acting, proposal: Proposal, reason: str) -> Done[None]:
+    check_reason(reason)
+    check_move(acting, proposal, Move.TAKE_BACK)
+    _void(acting, proposal)
+    proposal.withdrawal_note = reason
+    bring_to(proposal, State.WITHDRAWN)
+    return Done(None, subject_of(proposal), before=proposal.content_sha256, reason=reason)
