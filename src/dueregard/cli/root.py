@@ -68,7 +68,7 @@ COMMANDS: dict[str, Place] = {
     "check": Place(YEAR, "dueregard.cli.extracts:check", "Look for faults in the files"),
     "count": Place(YEAR, "dueregard.cli.extracts:count", "Turn the files into a return of counts"),
     "figures": Place(YEAR, "dueregard.cli.reports:figures", "Print the nine indicators"),
-    "report": Place(YEAR, "dueregard.cli.reports:report", "Write the internal annual report"),
+    "report": Place(YEAR, "dueregard.cli.reports:report", "Write the annual report and all else"),
     "records": Place(YEAR, "dueregard.cli.records:records", "What to do next beside the figures"),
     "received": Place(
         YEAR, "dueregard.cli.received:received", "Read a template or workbook that was filled in"
