@@ -197,7 +197,8 @@ def test_page_says_why_a_figure_is_withheld(desk: Desk) -> None:
     desk.bring_to(State.RELEASED)
     page = (folder_of(desk.house.organisation) / "public/2016/v1/index.html").read_text()
     assert "[c]" in page
-    assert "A figure that could tell something about a person is replaced by" in page
+    assert "some figures are replaced by [c]. That one sign stands whatever the reason is" in page
+    assert WHY in page
 
 
 def test_reason_for_withholding_is_kept_in_the_register(desk: Desk) -> None:
