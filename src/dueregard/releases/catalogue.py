@@ -21,18 +21,19 @@ from dueregard.figures import Base, Figure, FigureState, Unit
 from dueregard.indicators.compute import Earlier
 from dueregard.indicators.context import context_of
 from dueregard.releases import boards, flows, staff
+from dueregard.releases.characteristics import OtherTables, other_tables
 from dueregard.releases.items import Detail, Item, Kind
 from dueregard.releases.places import Scope
 from dueregard.releases.quantities import Ledger
 from dueregard.releases.records import record_items, tells_by_being_there
-from dueregard.releases.wording import full_label
+from dueregard.releases.wording import CHARACTERISTIC, full_label
 from dueregard.vocabulary import Group, Population
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dueregard.editions.schema import Indicator
-    from dueregard.indicators.annual import AnnualFigures
+    from dueregard.indicators.annual import AnnualFigures, Section
     from dueregard.releases.places import Trio
     from dueregard.releases.staff import Staff
 
@@ -115,6 +116,13 @@ def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catal
     titles |= {group.key: group.label for group in StaffGroups.load().groups}
     items, refused = _match(annual.every_figure, now.items, ledger, titles)
     last = [] if then is None else _last_year(annual, then, ledger, titles)
+    before = (
+        None
+        if earlier is None or then is None
+        else (earlier.data_return, then.staff.everybody.total)
+    )
+    others = other_tables(annual, now.scope, now.staff.everybody.total, before)
+    offered = [_others(one, ledger, refused) for one in others]
     years = [now] if then is None else [now, then]
     return Catalogue(
         ledger,
@@ -122,9 +130,11 @@ def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catal
             *_ordered(items),
             *_ordered(last),
             *_ordered([_cluster(one, now.scope) for one in clusters]),
+            *(item for items in offered for item in items),
         ),
         tuple(refused),
-        frozenset(key for year in years for trio in year.board.values() for key in _keys(trio)),
+        frozenset(key for year in years for trio in year.board.values() for key in _keys(trio))
+        | frozenset(key for one in others for key in one.board),
         frozenset(key for key in ledger.quantities if "/answered/" in key),
         frozenset(
             [year.staff.everybody.total for year in years]
@@ -132,6 +142,32 @@ def catalogue_of(annual: AnnualFigures, earlier: Earlier | None = None) -> Catal
         ),
         frozenset(key for key in ledger.quantities if _SIZE.search(key)),
     )
+
+
+def _others(one: OtherTables, ledger: Ledger, refused: list[Unreleasable]) -> list[Item]:
+    """Join the figures of another characteristic with their numbers, table by table."""
+    found: list[Item] = []
+    named = {CHARACTERISTIC: one.label}
+    for section in one.sections:
+        items, more = _match(one.figures(section), _of_section(one, section), ledger, named)
+        refused += [replace(u, key=f"{one.stem}.{u.key}") for u in more]
+        found += [
+            replace(
+                item,
+                key=f"{one.stem}.{item.key}",
+                label=item.label if item.table == staff.RECORDS else f"{one.label}. {item.label}",
+                table=section.title,
+                detail=Detail.CHARACTERISTIC,
+            )
+            for item in items
+        ]
+    return found
+
+
+def _of_section(one: OtherTables, section: Section) -> list[Item]:
+    """Return the items of one table; its figures begin with the same word."""
+    subject = section.key.split(".", 1)[1]
+    return [item for item in one.items if item.key.split(".", 1)[0] == subject]
 
 
 def _keys(trio: Trio) -> tuple[str, ...]:

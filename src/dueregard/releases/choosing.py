@@ -60,6 +60,11 @@ class Selection:
     way: Way = Way.COARSEN
     choices: list[Choice] = field(default_factory=list)
 
+    @property
+    def effort(self) -> int:
+        """How much was searched so far for every reader, in steps of the solver."""
+        return sum(watch.effort for watch in self.watches)
+
     def add(self, items: Iterable[Item]) -> list[Choice]:
         """Choose the fullest safe form of each of these figures, in order."""
         added = [self._choose(item) for item in items]

@@ -58,6 +58,7 @@ class Detail(StrEnum):
     OVERALL = "overall"
     CLUSTERS = "pay bands in clusters"
     ROWS = "every pay band"
+    CHARACTERISTIC = "another characteristic"
 
 
 @dataclass(frozen=True, slots=True)

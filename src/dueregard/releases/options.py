@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dueregard.releases.choosing import (
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dueregard.releases.catalogue import Catalogue
 
 _TOO_FEW = "do not publish this cross-table: most of its {} cells would have to be hidden"
+CHARACTERISTICS_EFFORT = 60_000
+"""Steps of the solver for the tables of other characteristics; those left over are named."""
 MOST_BODIES = 60
 """Bodies in a pool beyond which nobody would look for more."""
 
@@ -55,7 +57,8 @@ class Option:
 
 def figures_of(catalogue: Catalogue) -> list[Item]:
     """Return the figures of the internal report that have a number."""
-    inside = (item for item in catalogue.items if item.detail is not Detail.CLUSTERS)
+    besides = {Detail.CLUSTERS, Detail.CHARACTERISTIC}
+    inside = (item for item in catalogue.items if item.detail not in besides)
     return [item for item in inside if absent_state(item) is None]
 
 
@@ -132,6 +135,64 @@ def _withheld_table(detail: Detail, first: Item) -> Choice:
     year = first.year
     item = Item(key, label, first.base, first.table, first.kind, (), detail=detail, year=year)
     return Choice(item, State.WITHHELD)
+
+
+def characteristic_tables(selection: Selection, policy: Policy) -> list[Option]:
+    """Offer the tables of the other characteristics, one by one, while the effort lasts.
+
+    Each is kept if it is worth publishing; of each that is not, one line says that it is withheld.
+    The effort is counted in the solver's steps, so that a slow machine finds the same.
+    """
+    tables: dict[str, list[Item]] = {}
+    for item in selection.catalogue.items:
+        if item.detail is Detail.CHARACTERISTIC:
+            tables.setdefault(item.table, []).append(item)
+    if not tables:
+        return []
+    selection.progress("Trying tables of other characteristics")
+    most = selection.effort + CHARACTERISTICS_EFFORT
+    kept: list[Choice] = []
+    untried: list[str] = []
+    for name, items in tables.items():
+        if selection.effort >= most:
+            untried.append(name)
+            selection.choices.append(_withheld_other(items[0], "not tried: the effort is spent"))
+            continue
+        added, share = selection.add_table(items)
+        if share >= LEAST_OF_A_TABLE:
+            kept += added
+        else:
+            selection.drop(added)
+            selection.choices.append(_withheld_other(items[0], "most of the table is not safe"))
+    return [_other_option(kept, tables, untried, policy)]
+
+
+def _other_option(
+    kept: Sequence[Choice], tables: Mapping[str, list[Item]], untried: Sequence[str], policy: Policy
+) -> Option:
+    states = [choice.state for choice in kept]
+    printed = sum(choice.print is not None for choice in kept)
+    numbers = sum(absent_state(item) is None for items in tables.values() for item in items)
+    names = dict.fromkeys(choice.item.table for choice in kept)
+    remark = f"tables: {', '.join(names) or 'none is worth publishing'}"
+    if untried:
+        remark += f"; not tried: {', '.join(untried)}"
+    return Option(
+        "... with other characteristics",
+        states.count(State.SHOWN),
+        states.count(State.COARSENED),
+        numbers - printed,
+        _worth(kept, policy),
+        remark=remark,
+    )
+
+
+def _withheld_other(first: Item, because: str) -> Choice:
+    """Return one line for a table of another characteristic that is not published."""
+    item = replace(
+        first, key=f"{'.'.join(first.key.split('.')[:3])}.table", label=first.table, terms=()
+    )
+    return Choice(item, State.WITHHELD, because=because)
 
 
 def other_ways(taken: Selection, begin: Callable[[Way], Selection], policy: Policy) -> list[Option]:

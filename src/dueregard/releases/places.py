@@ -40,9 +40,12 @@ class Scope:
     @property
     def _definition(self) -> str:
         """Tell definitions apart: other groups or other people included are other numbers."""
-        members = sorted(f"{c}={g}" for c, g in self.context.rules.grouping.members.items())
+        grouping = self.context.rules.grouping
+        members = sorted(f"{c}={g}" for c, g in grouping.members.items())
         text = "|".join((*members, repr(self.context.data_return.inclusion)))
-        return hashlib.sha256(text.encode()).hexdigest()[:6]
+        digest = hashlib.sha256(text.encode()).hexdigest()[:6]
+        is_compared = grouping.characteristic == self.context.edition.comparison.characteristic
+        return digest if is_compared else f"{grouping.characteristic}-{digest}"
 
     @property
     def code(self) -> str:

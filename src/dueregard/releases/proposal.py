@@ -17,6 +17,7 @@ from dueregard.releases.colleagues import repair_for_colleagues
 from dueregard.releases.items import Detail
 from dueregard.releases.options import (
     Option,
+    characteristic_tables,
     cross_tables,
     full_option,
     narrative_option,
@@ -155,10 +156,12 @@ def propose(  # noqa: PLR0913 - the year, what was said before, and the publishe
     gates = [*selection.watches]
     progress("Choosing figures")
     selection.add(item for item in catalogue.items if item.detail is Detail.OVERALL)
+    crossed, ways = cross_tables(selection, policy), other_ways(selection, begin, policy)
     options = [
         full_option(catalogue, policy.threshold, policy),
-        *cross_tables(selection, policy),
-        *other_ways(selection, begin, policy),
+        *crossed,
+        *characteristic_tables(selection, policy),
+        *ways,
         pool_option(catalogue, policy.threshold),
         narrative_option(catalogue),
     ]

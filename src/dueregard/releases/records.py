@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from dueregard.returns.data_return import Cell
 
 
-def record_items(scope: Scope, population: Population, trio: Trio) -> list[Item]:
+def record_items(
+    scope: Scope, population: Population, trio: Trio, *, by_staff_group: bool = True
+) -> list[Item]:
     """Return the recorded and declared rates of a population, overall and by staff group."""
     ledger, stem = scope.ledger, trio.total.rsplit("/", 1)[0]
     reasons = {
@@ -39,7 +41,7 @@ def record_items(scope: Scope, population: Population, trio: Trio) -> list[Item]
         Item(f"{key}.{reason.value}", "", "people", RECORDS, Kind.COUNT, (Term(q, q),))
         for reason, q in reasons.items()
     ]
-    if population is not Population.STAFF:
+    if population is not Population.STAFF or not by_staff_group:
         return items
     return [*items, *_by_staff_group(scope, population, trio, (recorded, known))]
 

@@ -67,6 +67,8 @@ class Watch:
         The number that the last refused statement would have given away.
     found
         Every table found by this watch and its twins.
+    effort
+        Searches and the solver's steps in them.
     """
 
     name: str
@@ -79,6 +81,7 @@ class Watch:
     exposed: list[int] = field(init=False, default_factory=list)
     given_away: list[int] = field(init=False, default_factory=list)
     found: list[Integers] = field(init=False, default_factory=list, repr=False)
+    effort: int = field(init=False, default=0)
     _cells: dict[Statement, Published] = field(init=False, default_factory=dict, repr=False)
     _tight: FactSystem | None = field(init=False, default=None, repr=False)
     _fallen: set[int] = field(init=False, default_factory=set, repr=False)
@@ -198,6 +201,7 @@ class Watch:
         column = int(np.searchsorted(part.cells, first))
         nothing = np.empty(0, dtype=np.int64)
         answer = lift(part, nothing, threshold, nodes=None, must=column, seconds=SECONDS)
+        self.effort += 1 + answer.effort
         if answer.status is Status.INFEASIBLE:
             self.given_away, self._fallen = [first], {first}
             return False
@@ -241,11 +245,13 @@ class Watch:
         must = None if threshold is None else int(columns[0])
         height = threshold or self.threshold
         relaxed = lift(component, columns, height, nodes=None, must=must, seconds=SECONDS)
+        self.effort += 1 + relaxed.effort
         table = self._whole(component, relaxed)
         if table is not None or must is None or relaxed.status is Status.INFEASIBLE:
             return table
         for others, nodes in ((columns[1:], NODES), (columns[:0], 10 * NODES)):
             answer = lift(component, others, height, nodes=nodes, must=must, seconds=SECONDS)
+            self.effort += 1 + answer.effort
             table = self._whole(component, answer)
             if table is not None:
                 return table

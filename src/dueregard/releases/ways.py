@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dueregard.releases.flows import RECRUITMENT
-from dueregard.releases.items import EXACT_OR_COARSE, Form, Kind
+from dueregard.releases.items import EXACT_OR_COARSE, Detail, Form, Kind
 from dueregard.releases.staff import PROFILE, RECORDS
 from dueregard.vocabulary import Group
 
@@ -35,6 +35,8 @@ class Way(StrEnum):
         """Whether this way offers a figure at all."""
         if self is not Way.RECODE:
             return True
+        if item.detail is Detail.CHARACTERISTIC:
+            return _is_of_a_group(item)
         whole = item.table in {PROFILE, RECORDS} or item.group == Group.UNKNOWN.value
         return not whole and not (item.table == RECRUITMENT and not _is_of_a_group(item))
 

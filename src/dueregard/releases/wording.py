@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from dueregard.releases.items import Item
 
 
+CHARACTERISTIC = "characteristic"
+"""Key of the name of the characteristic among the titles."""
+
+
 def full_label(item: Item, label: str, titles: Mapping[str, str]) -> str:
     """Return a label that can be read alone.
 
@@ -30,5 +34,7 @@ def full_label(item: Item, label: str, titles: Mapping[str, str]) -> str:
         return f"{titles[subject]}. {label}"
     if item.table == RECORDS:
         whose = f"{rest[0]}, {titles.get(item.row, item.row)}" if item.row else rest[0]
-        return f"Ethnicity of {whose}: {label[:1].lower()}{label[1:]}"
+        return (
+            f"{titles.get(CHARACTERISTIC, 'Ethnicity')} of {whose}: {label[:1].lower()}{label[1:]}"
+        )
     return label
