@@ -21,6 +21,7 @@ from dueregard_web.due_regard.living import Living
 from dueregard_web.due_regard.policies import KIND_WORDS, LONG, SET_HERE, label_of
 
 LONGEST = 20_000
+LONGEST_WORD = 40
 
 
 class RecordForm(forms.Form):
@@ -112,10 +113,13 @@ def _choices(column: Column, living: Living, held: object) -> list[tuple[str, st
 
 
 def _hint(column: Column) -> str:
-    has_example = column.said.example and not column.said.names and not choices_of(column)
+    example = column.said.example
+    # A word that is longer than a line, such as a hash, would be wider than a phone.
+    is_short = all(len(word) <= LONGEST_WORD for word in example.split())
+    has_example = example and is_short and not column.said.names and not choices_of(column)
     lines = " One on each line." if _is_list(column) else ""
-    example = f" For example: {column.said.example}" if has_example else ""
-    return f"{column.said.meaning}{lines}{example}"
+    shown = f" For example: {example}" if has_example else ""
+    return f"{column.said.meaning}{lines}{shown}"
 
 
 def _is_list(column: Column) -> bool:

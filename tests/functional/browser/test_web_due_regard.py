@@ -1,6 +1,6 @@
 """Due regard in a real browser: drafted, read, considered, decided, signed and downloaded.
 
-``DUEREGARD_PICTURES=folder`` keeps a picture of each page at two widths.
+``WEB_PICTURES=folder`` keeps a picture of each page at two widths.
 """
 
 from __future__ import annotations
