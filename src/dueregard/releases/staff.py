@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -185,6 +185,22 @@ def head_count_items(scope: Scope, staff: Staff) -> list[Item]:
         items.append(_people(f"workforce.headcount.{footing}", parts[-1], WORKFORCE))
     if parts:
         scope.ledger.add_up(parts, total)
+    return [*items, *_besides(scope, counted)]
+
+
+def _besides(scope: Scope, counted: Collection[str]) -> list[Item]:
+    """Return the footings that the head count leaves out: numbers beside it, in no sum with it."""
+    outside: dict[str, int] = {}
+    for cell in scope.context.tally.everybody(Population.STAFF):
+        footing = cell.employment or Employment.EMPLOYEE.value
+        if footing not in counted:
+            outside[footing] = outside.get(footing, 0) + cell.n
+    items: list[Item] = []
+    for footing, n in sorted(outside.items()):
+        words = f"people besides, as {footing}".replace("_", " ")
+        key = scope.on_the_day(f"staff/footing:{footing}")
+        quantity = scope.ledger.put(key, words, n, is_sensitive=True)
+        items.append(_people(f"workforce.headcount.{footing}", quantity, WORKFORCE))
     return items
 
 
