@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-FAULT = re.compile(r"^(Error|Usage|STOP): ", re.MULTILINE)
+FAULT = re.compile(r"^(Error|STOP): ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
