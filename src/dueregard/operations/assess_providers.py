@@ -15,6 +15,7 @@ from dueregard.assurance.register_checks import RegisterRemark, check_register, 
 from dueregard.assurance.schedule import shipped_schedule
 from dueregard.editions.loader import available_editions
 from dueregard.editions.schema import Edition
+from dueregard.operations.desk import Place, desk_of
 from dueregard.operations.journal import held, needs_recovery
 
 
@@ -49,30 +50,31 @@ def assess_applicability(
     return Applicability(edition, as_of, found, (*check_register(ledger), *questions_open(found)))
 
 
-def load(place: Path) -> Ledger:
-    """Read a commissioner's folder, whose register may be a workbook."""
-    from dueregard.operations.exchange_register import (  # noqa: PLC0415 - only for workbooks
-        ledger_with_workbook,
-        workbook_in,
-    )
+def load(place: Place) -> Ledger:
+    """Read a commissioner's records: a desk's, a folder's, or a register with what is beside it."""
+    if isinstance(place, Path) and place.is_file():
+        from dueregard.operations.exchange_register import (  # noqa: PLC0415 - only for workbooks
+            ledger_with_workbook,
+            workbook_in,
+        )
 
-    folder = place.parent if place.is_file() else place
-    if needs_recovery(folder):
-        with held(folder):
-            pass
-    workbook = workbook_in(place)
-    return load_ledger(place) if workbook is None else ledger_with_workbook(workbook)
+        if needs_recovery(place.parent):
+            with held(place.parent):
+                pass
+        workbook = workbook_in(place)
+        return load_ledger(place) if workbook is None else ledger_with_workbook(workbook)
+    return desk_of(place).load()
 
 
 def status_board(
-    place: Path, *, as_of: date, commissioner: str = "", year: ContractYear | None = None
+    place: Place, *, as_of: date, commissioner: str = "", year: ContractYear | None = None
 ) -> Board:
     """Say where every obligation of a commissioner and its providers stands on a day.
 
     Parameters
     ----------
     place
-        The commissioner's folder.
+        The commissioner's folder, or the desk.
     as_of
         The day.
     commissioner

@@ -9,8 +9,8 @@ from dueregard.assurance.files import read_rows
 from dueregard.assurance.ledger import Ledger
 from dueregard.errors import FileNotUsableError
 from dueregard.examples.commissioners import CommissionersPlan, invent_commissioners
+from dueregard.operations.desk import table_bytes
 from dueregard.operations.journal import write_together
-from dueregard.operations.run_tick import table_bytes
 from dueregard.records.faults import Fault, refuse
 
 

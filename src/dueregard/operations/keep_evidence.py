@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from dueregard.assurance.catalogue import BY_NAME, EVIDENCE_FOLDER
+from dueregard.assurance.catalogue import EVIDENCE_FOLDER
 from dueregard.assurance.evidence import Evidence
 from dueregard.assurance.ledger import Ledger
 from dueregard.assurance.words import EvidenceKind
 from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.operations.assess_providers import load
-from dueregard.operations.journal import held, put_together
+from dueregard.operations.desk import Place, desk_of
 from dueregard.records.files_on_disk import file_hash
-from dueregard.records.writing import table_text
 
 _UNUSUAL = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -45,6 +44,9 @@ class Incoming:
     supplied_by: str = ""
     obtained_by: str = ""
     corrects: str = ""
+    late_reason: str = ""
+    effective_from: date | None = None
+    effective_to: date | None = None
 
 
 def keep(folder: Path, incoming: Incoming, file: Path | None) -> Evidence:
@@ -67,35 +69,49 @@ def keep(folder: Path, incoming: Incoming, file: Path | None) -> Evidence:
     ConfigurationError
         There is neither a file nor an address, or nothing of the name it corrects.
     """
-    if file is None and not incoming.url:
+    if file is None:
+        return keep_content(folder, incoming, None)
+    return keep_content(folder, incoming, _content(file), name=file.name)
+
+
+def keep_content(
+    place: Place, incoming: Incoming, content: bytes | None, *, name: str = ""
+) -> Evidence:
+    """Keep what came, given as bytes and the name it had; the rest is as for :func:`keep`."""
+    if content is None and not incoming.url:
         raise ConfigurationError("There is neither a file nor a web address to keep.")
-    content = None if file is None else _content(file)
-    with held(folder):
-        ledger = load(folder)
-        name, version = _named(ledger, incoming)
-        path = "" if file is None else _place(name, version, file)
-        evidence = Evidence(
-            id=name,
-            version=version,
-            party=incoming.party,
-            title=incoming.title,
-            kind=incoming.kind,
-            obligations=incoming.obligations,
-            path=path,
-            sha256="" if content is None else hashlib.sha256(content).hexdigest(),
-            size=0 if content is None else len(content),
-            url=incoming.url,
-            url_seen_on=incoming.received_on if incoming.url and content is not None else None,
-            received_on=incoming.received_on,
-            dated=incoming.dated,
-            supplied_by=incoming.supplied_by,
-            obtained_by=incoming.obtained_by,
-        )
+    desk = desk_of(place)
+    with desk.held():
+        ledger = desk.load()
+        evidence = _evidence(ledger, incoming, content, name)
         after = replace(ledger, evidence=(*ledger.evidence, evidence))
-        kind = BY_NAME["evidence"]
-        contents = {kind.file: table_text(kind, after.evidence).encode("utf-8-sig")}
-        put_together(folder, contents if content is None else {path: content, **contents})
+        files = {} if content is None else {evidence.path: content}
+        desk.put(after, "evidence", files=files)
     return evidence
+
+
+def _evidence(ledger: Ledger, incoming: Incoming, content: bytes | None, file: str) -> Evidence:
+    name, version = _named(ledger, incoming)
+    return Evidence(
+        id=name,
+        version=version,
+        party=incoming.party,
+        title=incoming.title,
+        kind=incoming.kind,
+        obligations=incoming.obligations,
+        path="" if content is None else _path(name, version, file),
+        sha256="" if content is None else hashlib.sha256(content).hexdigest(),
+        size=0 if content is None else len(content),
+        url=incoming.url,
+        url_seen_on=incoming.received_on if incoming.url and content is not None else None,
+        received_on=incoming.received_on,
+        dated=incoming.dated,
+        effective_from=incoming.effective_from,
+        effective_to=incoming.effective_to,
+        supplied_by=incoming.supplied_by,
+        obtained_by=incoming.obtained_by,
+        late_reason=incoming.late_reason,
+    )
 
 
 def _content(file: Path) -> bytes:
@@ -121,8 +137,8 @@ def _named(ledger: Ledger, incoming: Incoming) -> tuple[str, int]:
     return incoming.corrects, versions[-1].version + 1
 
 
-def _place(name: str, version: int, file: Path) -> str:
-    plain = _UNUSUAL.sub("-", file.name).strip("-.") or "file"
+def _path(name: str, version: int, file: str) -> str:
+    plain = _UNUSUAL.sub("-", file).strip("-.") or "file"
     return f"{EVIDENCE_FOLDER}/{_UNUSUAL.sub('-', name)}-v{version}-{plain}"
 
 

@@ -13,11 +13,9 @@ from dueregard.assurance.questions import question_for
 from dueregard.assurance.words import AskedOf, Disclosure
 from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.extracts.findings import Severity
-from dueregard.operations.assess_providers import load
-from dueregard.operations.journal import held, put_together
+from dueregard.operations.desk import Place, desk_of
 from dueregard.operations.keep_evidence import changed_evidence
 from dueregard.operations.read_received import read_received
-from dueregard.operations.run_tick import table_bytes
 from dueregard.reports.spreadsheets.notices import Notice
 
 GIVES_AWAY = "small_number_given_away"
@@ -42,14 +40,14 @@ class Questioned:
 
 
 def question_evidence(
-    folder: Path, evidence: str, *, as_of: date, edition: str = "", last_year: str = ""
+    place: Place, evidence: str, *, as_of: date, edition: str = "", last_year: str = ""
 ) -> Questioned:
     """Read a kept report and add a question for each thing that is wrong with it.
 
     Parameters
     ----------
-    folder
-        The commissioner's folder.
+    place
+        The commissioner's folder, or the desk.
     evidence
         The report's id; its latest version is read.
     as_of
@@ -66,15 +64,17 @@ def question_evidence(
     FileNotUsableError
         The file is not as it was kept.
     """
-    with held(folder):
-        ledger = load(folder)
+    desk = desk_of(place)
+    folder = desk.folder
+    with desk.held():
+        ledger = desk.load()
         kept = _kept(ledger, evidence, folder)
         before = _kept(ledger, last_year, folder) if last_year else None
         form, notices = _read(kept, folder, edition, before)
         queries = tuple(_new_queries(ledger, kept, notices, as_of))
         after = _with(ledger, kept, queries, notices)
         if after != ledger:
-            put_together(folder, table_bytes(after, "queries", "evidence"))
+            desk.put(after, "queries", "evidence")
     return Questioned(kept, form, queries)
 
 

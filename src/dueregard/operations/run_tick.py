@@ -9,20 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from dueregard.assurance.catalogue import BY_NAME
 from dueregard.assurance.happenings import Escalation, Letter
 from dueregard.assurance.ledger import Ledger
 from dueregard.assurance.schedule import Schedule, shipped_schedule
 from dueregard.assurance.steps import Round, escalations_due, letters_due
 from dueregard.editions.loader import available_editions
 from dueregard.errors import DueRegardError
-from dueregard.operations.assess_providers import load
-from dueregard.operations.journal import held, put_together
+from dueregard.operations.desk import Desk, Place, desk_of
 from dueregard.operations.keep_evidence import Changed, changed_evidence
 from dueregard.operations.write_letters import Made, make_letter, merge, templates_in
-from dueregard.records.writing import table_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +47,13 @@ class Ticked:
     not_written: tuple[tuple[str, str], ...]
 
 
-def tick(folder: Path, *, as_of: date) -> Ticked:
-    """Do what falls due by a day in a commissioner's folder.
+def tick(place: Place, *, as_of: date) -> Ticked:
+    """Do what falls due by a day in a commissioner's records.
 
     Parameters
     ----------
-    folder
-        The folder.
+    place
+        The folder, or the desk.
     as_of
         The day.
 
@@ -67,13 +63,15 @@ def tick(folder: Path, *, as_of: date) -> Ticked:
         The folder cannot be read or written. Stopped half-way, it is either as before or, once
         somebody looks at it again, as if it had not been stopped.
     """
-    with held(folder):
-        ledger = load(folder)
-        made, faults = _letters(folder, ledger, as_of)
+    desk = desk_of(place)
+    with desk.held():
+        ledger = desk.load()
+        made, faults = _letters(desk, ledger, as_of)
         proposed = tuple(step for this in _rounds(ledger, as_of) for step in escalations_due(this))
         if made or proposed:
-            put_together(folder, _contents(ledger, made, proposed))
-        changed = changed_evidence(ledger, folder)
+            after = _after(ledger, made, proposed)
+            desk.put(after, "letters", "evidence", "escalations", files=merge(made))
+        changed = changed_evidence(ledger, desk.folder)
     steps = (*ledger.escalations, *proposed)
     waiting = tuple(one for one in steps if not one.approved_by and one.done_on is None)
     letters = tuple(one.letter for one in made)
@@ -98,8 +96,8 @@ def _schedules(ledger: Ledger, as_of: date) -> list[Schedule]:
     ]
 
 
-def _letters(folder: Path, ledger: Ledger, as_of: date) -> tuple[list[Made], list[tuple[str, str]]]:
-    templates = templates_in(folder)
+def _letters(desk: Desk, ledger: Ledger, as_of: date) -> tuple[list[Made], list[tuple[str, str]]]:
+    templates = templates_in(desk.folder)
     made: list[Made] = []
     faults: list[tuple[str, str]] = []
     for this in _rounds(ledger, as_of):
@@ -115,21 +113,10 @@ def _letters(folder: Path, ledger: Ledger, as_of: date) -> tuple[list[Made], lis
     return made, faults
 
 
-def _contents(
-    ledger: Ledger, made: Sequence[Made], proposed: Sequence[Escalation]
-) -> dict[str, bytes]:
-    after = replace(
+def _after(ledger: Ledger, made: Sequence[Made], proposed: Sequence[Escalation]) -> Ledger:
+    return replace(
         ledger,
         letters=(*ledger.letters, *(one.letter for one in made)),
         evidence=(*ledger.evidence, *(one.evidence for one in made)),
         escalations=(*ledger.escalations, *proposed),
     )
-    return {**merge(made), **table_bytes(after, "letters", "evidence", "escalations")}
-
-
-def table_bytes(ledger: Ledger, *names: str) -> dict[str, bytes]:
-    """Lay out some kinds of record as the bytes of their files."""
-    return {
-        BY_NAME[name].file: table_text(BY_NAME[name], getattr(ledger, name)).encode("utf-8-sig")
-        for name in names
-    }

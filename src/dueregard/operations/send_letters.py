@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from dueregard.assurance.contract_years import ContractYear
 from dueregard.assurance.evidence import Evidence
@@ -18,13 +17,12 @@ from dueregard.assurance.steps import Round, Step, preview_of
 from dueregard.assurance.words import LetterKind, LetterState
 from dueregard.errors import ConfigurationError
 from dueregard.operations.assess_providers import load, year_for
-from dueregard.operations.journal import held, put_together
-from dueregard.operations.run_tick import table_bytes
+from dueregard.operations.desk import Place, desk_of
 from dueregard.operations.write_letters import Subject, make_letter, templates_in
 
 
 def preview_letters(
-    folder: Path,
+    place: Place,
     kind: LetterKind,
     *,
     as_of: date,
@@ -32,7 +30,7 @@ def preview_letters(
     year: ContractYear | None = None,
 ) -> Preview:
     """Say who would be written to now, and who would not and why; nothing is written."""
-    return preview_of(kind, _round(load(folder), as_of, commissioner, year))
+    return preview_of(kind, _round(load(place), as_of, commissioner, year))
 
 
 def _round(
@@ -43,14 +41,14 @@ def _round(
 
 
 def write_about_report(
-    folder: Path, kind: LetterKind, evidence: str, *, as_of: date, commissioner: str = ""
+    place: Place, kind: LetterKind, evidence: str, *, as_of: date, commissioner: str = ""
 ) -> Letter:
     """Write the questions on a report (L5) or its acceptance (L6).
 
     Parameters
     ----------
-    folder
-        The commissioner's folder.
+    place
+        The commissioner's folder, or the desk.
     kind
         L5 or L6.
     evidence
@@ -65,8 +63,9 @@ def write_about_report(
     ConfigurationError
         There is no such report, nobody to write to, nothing to ask, or the letter is there.
     """
-    with held(folder):
-        ledger = load(folder)
+    desk = desk_of(place)
+    with desk.held():
+        ledger = desk.load()
         this = _round(ledger, as_of, commissioner)
         report = _report(ledger, evidence)
         step = Step(
@@ -76,14 +75,14 @@ def write_about_report(
             raise ConfigurationError(f"The letter {step.id} is there already.")
         rules = this.schedule.rules
         subject = _subject(kind, this, report)
-        template = templates_in(folder)[kind]
+        template = templates_in(desk.folder)[kind]
         made = make_letter(step, ledger, rules, template, as_of=as_of, subject=subject)
         after = replace(
             ledger,
             letters=(*ledger.letters, made.letter),
             evidence=(*ledger.evidence, made.evidence),
         )
-        put_together(folder, {**made.files, **table_bytes(after, "letters", "evidence")})
+        desk.put(after, "letters", "evidence", files=made.files)
     return made.letter
 
 
@@ -124,7 +123,7 @@ def _subject(kind: LetterKind, this: Round, report: Evidence) -> Subject:
     return Subject(report, (), standings[0] if standings else None)
 
 
-def mark_sent(folder: Path, letter: str, *, on: date, by: str) -> Letter:
+def mark_sent(place: Place, letter: str, *, on: date, by: str) -> Letter:
     """Note that a person sent a letter.
 
     Raises
@@ -132,8 +131,9 @@ def mark_sent(folder: Path, letter: str, *, on: date, by: str) -> Letter:
     ConfigurationError
         There is no such letter, or it was sent already.
     """
-    with held(folder):
-        ledger = load(folder)
+    desk = desk_of(place)
+    with desk.held():
+        ledger = desk.load()
         found = next((one for one in ledger.letters if one.id == letter), None)
         if found is None or found.state is not LetterState.PREPARED:
             state = "there is none" if found is None else f"it is {found.state.value}"
@@ -143,5 +143,5 @@ def mark_sent(folder: Path, letter: str, *, on: date, by: str) -> Letter:
             )
         sent = replace(found, state=LetterState.SENT, sent_on=on, sent_by=by)
         letters = tuple(sent if one.id == letter else one for one in ledger.letters)
-        put_together(folder, table_bytes(replace(ledger, letters=letters), "letters"))
+        desk.put(replace(ledger, letters=letters), "letters")
     return sent

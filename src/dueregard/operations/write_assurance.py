@@ -16,6 +16,7 @@ from dueregard.assurance.judging import state_of
 from dueregard.assurance.words import YesNo
 from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.operations.assess_providers import status_board
+from dueregard.operations.desk import Place, desk_of
 from dueregard.operations.keep_evidence import changed_evidence
 from dueregard.records.faults import suggestion
 from dueregard.reports.pages.model import Document
@@ -27,7 +28,7 @@ PAPERS = ("statement", "brief", "chronology", "well-led")
 
 
 def write_paper(  # noqa: PLR0913 - most are asked by name
-    folder: Path,
+    place: Place,
     paper: str,
     out: Path,
     *,
@@ -41,8 +42,8 @@ def write_paper(  # noqa: PLR0913 - most are asked by name
 
     Parameters
     ----------
-    folder
-        The commissioner's folder.
+    place
+        The commissioner's folder, or the desk.
     paper
         One of ``PAPERS``; all but the statement are about one provider.
     out
@@ -59,7 +60,7 @@ def write_paper(  # noqa: PLR0913 - most are asked by name
     ConfigurationError
         There is no such paper, or no such provider.
     """
-    board = status_board(folder, as_of=as_of, commissioner=commissioner, year=year)
+    board = status_board(place, as_of=as_of, commissioner=commissioner, year=year)
     stem = f"{paper}-{board.commissioner.id}-{board.schedule.year.slug}"
     name = f"{stem}-{provider}" if paper != "statement" else stem
     return write_document(_document(board, paper, provider), out, name, formats)
@@ -92,7 +93,7 @@ def _document(material: Board, paper: str, provider: str) -> Document:
 
 
 def write_pack(  # noqa: PLR0913 - most are asked by name
-    folder: Path,
+    place: Place,
     file: Path,
     *,
     as_of: date,
@@ -104,8 +105,8 @@ def write_pack(  # noqa: PLR0913 - most are asked by name
 
     Parameters
     ----------
-    folder
-        The commissioner's folder.
+    place
+        The commissioner's folder, or the desk.
     file
         The archive. Equal evidence gives equal bytes.
     as_of
@@ -123,7 +124,8 @@ def write_pack(  # noqa: PLR0913 - most are asked by name
     FileNotUsableError
         A kept file is gone or has changed: nothing is written then.
     """
-    board = status_board(folder, as_of=as_of, commissioner=commissioner, year=year)
+    board = status_board(place, as_of=as_of, commissioner=commissioner, year=year)
+    folder = desk_of(place).folder
     chosen = [one for one in board.ledger.evidence if _belongs(one, board, provider)]
     changed = {(one.evidence, one.version): one for one in changed_evidence(board.ledger, folder)}
     for one in chosen:
