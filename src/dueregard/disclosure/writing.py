@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
+import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from dueregard.disclosure.view import (
     SHOWN,
     STATE_COLUMN,
 )
+from dueregard.placing import place
 
 if TYPE_CHECKING:
     from dueregard.disclosure.protect import Protection
@@ -65,15 +65,8 @@ def _percentages(protection: Protection) -> dict[int, tuple[str, str]]:
 def write_release(protection: Protection, path: Path) -> None:
     """Write the published table, whole or not at all."""
     header, rows = release_rows(protection)
-    target = Path(path)
-    number, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(number, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            writer.writerows(rows)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    place(Path(path), stream.getvalue())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from dueregard.examples.planting import Mess
 from dueregard.examples.record_keeping import keep_records
 from dueregard.examples.settings_text import Description, Value, settings_text
 from dueregard.examples.sheets import sheets_of
+from dueregard.placing import place
 from dueregard.records import Records, write_records
 from dueregard.settings import FILE_NAME
 
@@ -60,12 +60,12 @@ def write_example(
     several = len(editions) > 1
     written = []
     before: tuple[Records, str] | None = None
-    for place, edition in enumerate(editions):
+    for number, edition in enumerate(editions):
         target = folder / edition.edition if several else folder
-        seen = years[place : place + 2]
-        about = _describe(plan, edition, seen[-1], editions[place - 1] if place else None)
+        seen = years[number : number + 2]
+        about = _describe(plan, edition, seen[-1], editions[number - 1] if number else None)
         written.append(_write_year(target, plan, about, seen, mess=mess))
-        records = keep_records(seen[-1], edition.edition, place, before)
+        records = keep_records(seen[-1], edition.edition, number, before)
         write_records(records, target)
         before = records, edition.edition
     return tuple(written)
@@ -86,15 +86,14 @@ def _write_year(
 ) -> Written:
     sheets = sheets_of(years)
     files = mess_up(sheets, plan.seed, mess, _more(years[0]))
-    (folder / "data").mkdir(parents=True, exist_ok=True)
     for one in files:
-        _place(folder / one.path, one.content)
+        _write(folder / one.path, one.content)
     grades = {grade: keys for one in files for grade, keys in one.grades.items()}
     text = settings_text(replace(about, grades=grades), tuple(one.entry for one in files))
-    _place(folder / FILE_NAME, text.encode())
+    _write(folder / FILE_NAME, text.encode())
     faults = [fault for one in files for fault in one.planted]
     if mess is not Mess.NONE:
-        _place(folder / "planted.json", planted_text(faults).encode())
+        _write(folder / "planted.json", planted_text(faults).encode())
     return Written(folder, about.edition, len(years[-1].staff), len(faults))
 
 
@@ -122,12 +121,9 @@ def _more(earliest: WorkingYear) -> dict[str, dict[str, Value]]:
     return more
 
 
-def _place(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
+def _write(path: Path, content: bytes) -> None:
     try:
-        draft.write_bytes(content)
-        os.replace(draft, path)  # noqa: PTH105 - Path.replace is the same call, less plainly named
+        place(path, content)
     except OSError as fault:
         raise FileNotUsableError(
             f"{path} cannot be written: {fault.strerror}.", advice="Choose another folder."

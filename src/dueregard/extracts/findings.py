@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dueregard.errors import FileNotUsableError
+from dueregard.placing import waiting_file
 
 
 class Severity(StrEnum):
@@ -333,12 +334,10 @@ def write_findings(findings: Iterable[Finding], path: Path) -> None:
     """Write every finding to a CSV file that is safe to open in a spreadsheet."""
     import csv  # noqa: PLC0415 - only when findings are written
 
-    waiting = path.with_suffix(".part")
-    with waiting.open("w", encoding="utf-8", newline="") as stream:
+    with waiting_file(path) as waiting, waiting.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream)
         writer.writerow(HEADINGS)
         writer.writerows(map(_row, findings))
-    waiting.replace(path)
 
 
 def read_findings(path: Path) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from dueregard.benchmarks.profiles import (
     read_facts,
 )
 from dueregard.errors import FileNotUsableError
+from dueregard.placing import place
 from dueregard.reports.comparison.beside_peers import comparison_document
 from dueregard.reports.pages.writing import Format, write_document
 from dueregard.returns.storage import JSON_NAME, load_return
@@ -155,14 +156,10 @@ def export_profile(own: Path, out: Path, *, kind: str = "", region: str = "") ->
 
 
 def _write(path: Path, text: str) -> Path:
-    waiting = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_text(text, encoding="utf-8")
-        waiting.replace(path)
+        return place(path, text)
     except OSError as fault:
         raise FileNotUsableError(f"{path} cannot be written: {fault.strerror}.") from None
-    return path
 
 
 def compare_nation(

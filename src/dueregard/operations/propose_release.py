@@ -13,7 +13,7 @@ from dueregard.errors import FileNotUsableError
 from dueregard.indicators.compute import Earlier
 from dueregard.operations.pool_release import protect_pool
 from dueregard.operations.write_report import compute_figures
-from dueregard.releases.bundles import write_whole
+from dueregard.placing import place
 from dueregard.releases.candidate import NAME as CANDIDATE
 from dueregard.releases.candidate import candidate_text, read_candidate
 from dueregard.releases.decision import decision_to_fill_in
@@ -167,10 +167,9 @@ def _text(annual: AnnualFigures, proposal: Proposal, policy: Policy, head: str, 
 def _write(directory: Path, proposal: Proposal, text: str) -> Proposed:
     folder = directory / FOLDER
     try:
-        folder.mkdir(exist_ok=True)
-        candidate = write_whole(folder / CANDIDATE, text)
+        candidate = place(folder / CANDIDATE, text)
         sha256 = read_candidate(candidate).sha256
-        to_fill_in = write_whole(folder / TO_FILL_IN, decision_to_fill_in(sha256))
+        to_fill_in = place(folder / TO_FILL_IN, decision_to_fill_in(sha256))
     except OSError as fault:
         raise FileNotUsableError(f"{folder} cannot be written: {fault.strerror}.") from None
     return Proposed(proposal, candidate, to_fill_in, sha256)

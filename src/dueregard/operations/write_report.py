@@ -19,6 +19,7 @@ from dueregard.indicators.annual import AnnualFigures, compute_annual, compute_c
 from dueregard.indicators.compute import Earlier
 from dueregard.operations.count_extracts import Counted, Progress, count_organisation
 from dueregard.operations.rollover import RETURN_FOLDER
+from dueregard.placing import place
 from dueregard.records.reading import load_records
 from dueregard.reports.documents.catalogue import (
     QUICK,
@@ -275,13 +276,10 @@ def _summary(findings: tuple[Finding, ...]) -> tuple[FindingLine, ...]:
 
 
 def _write(path: Path, content: bytes) -> Path:
-    """Write a file whole or not at all: readers never meet half a report."""
-    waiting = path.with_suffix(f"{path.suffix}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(content)
-        waiting.replace(path)
-    except BaseException:
-        waiting.unlink(missing_ok=True)
-        raise
-    return path
+        return place(path, content)
+    except OSError as fault:
+        raise FileNotUsableError(
+            f"{path} cannot be written: {fault.strerror or fault}.",
+            advice="Close it in other programs, and check that you may write there.",
+        ) from None

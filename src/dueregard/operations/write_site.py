@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dueregard import placing
 from dueregard.assurance.board import board_of
 from dueregard.assurance.ledger import Ledger
 from dueregard.editions.loader import available_editions
@@ -163,18 +162,9 @@ def _check_target(out: Path) -> None:
 
 def _place(out: Path, contents: dict[str, bytes]) -> None:
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
-        for path, content in contents.items():
-            target = waiting / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-        waiting.chmod(0o755)
-        old = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-old-"))
-        if out.exists():
-            out.rename(old / "site")
-        waiting.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        with placing.waiting_folder(out, over=True) as waiting:
+            for path, content in contents.items():
+                placing.place(waiting / path, content)
     except OSError as fault:
         raise FileNotUsableError(
             f"{out} cannot be written: {fault.strerror or fault}.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.errors import FileNotUsableError
+from dueregard.placing import place
 from dueregard.records.catalogue import (
     FACTS_FILE,
     FOLDER,
@@ -124,11 +125,8 @@ def place_text(path: Path, text: str) -> None:
     """
     # The mark tells Excel that the file is UTF-8; without it names such as Zoe with dots break.
     encoding = "utf-8-sig" if path.suffix == ".csv" else "utf-8"
-    waiting = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_bytes(text.encode(encoding))
-        waiting.replace(path)
+        place(path, text.encode(encoding))
     except OSError as fault:
         raise FileNotUsableError(
             f"{path} cannot be written: {fault.strerror or fault}.",

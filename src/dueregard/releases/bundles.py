@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dueregard.errors import FileNotUsableError, UnsafeReleaseError
+from dueregard.placing import place, waiting_folder
 from dueregard.releases.register import Entry
 
 PUBLIC = "public"
@@ -34,19 +32,6 @@ class Bundle:
     files: Mapping[str, str]
 
 
-def write_whole(path: Path, text: str) -> Path:
-    """Write a file whole or not at all."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    return path
-
-
 def publish(public: Path, entry: Entry, texts: Mapping[str, str]) -> Path:
     """Write a bundle under ``<edition>/v<version>``; one that is there already is left alone.
 
@@ -63,18 +48,11 @@ def publish(public: Path, entry: Entry, texts: Mapping[str, str]) -> Path:
     if target.exists():
         return target
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(dir=target.parent, prefix=".waiting-"))
+        with waiting_folder(target, durable=True) as waiting:
+            for name, text in {**texts, MANIFEST: _manifest(entry, texts)}.items():
+                place(waiting / name, text)
     except OSError as fault:
         raise FileNotUsableError(f"{public} cannot be written: {fault.strerror}.") from None
-    try:
-        for name, text in {**texts, MANIFEST: _manifest(entry, texts)}.items():
-            (waiting / name).write_text(text, "utf-8", newline="")
-        waiting.chmod(0o755)
-        waiting.rename(target)
-    except BaseException:
-        shutil.rmtree(waiting, ignore_errors=True)
-        raise
     return target
 
 
@@ -181,25 +159,12 @@ def write_documents(bundle: Path, files: Mapping[str, bytes], made_with: str) ->
     }
     try:
         for name, content in files.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            write_whole_bytes(folder / name, content)
+            place(folder / name, content)
         text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-        write_whole(folder / MANIFEST, text)
+        place(folder / MANIFEST, text)
     except OSError as fault:
         raise FileNotUsableError(f"{folder} cannot be written: {fault.strerror}.") from None
     return tuple(folder / name for name in files)
-
-
-def write_whole_bytes(path: Path, content: bytes) -> Path:
-    """Write bytes whole or not at all."""
-    waiting = path.with_name(f".{path.name}.part")
-    try:
-        waiting.write_bytes(content)
-        waiting.replace(path)
-    except BaseException:
-        waiting.unlink(missing_ok=True)
-        raise
-    return path
 
 
 def _known_documents(folder: Path) -> dict[str, str]:

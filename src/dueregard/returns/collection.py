@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from dueregard.errors import FileNotUsableError, ReturnError
 from dueregard.extracts.engine import fetch, open_engine
 from dueregard.extracts.reader import digest
+from dueregard.placing import waiting_file
 from dueregard.returns.counting import ETHNICITY
 from dueregard.returns.data_return import (
     Absence,
@@ -93,14 +94,11 @@ def write_collection(
     counted = engine.keep(nw.concat(list(frames)))
     ((bodies, rows),) = fetch(counted.select(nw.col(ORGANISATION).n_unique(), n=nw.len()))
     cells = _in_words(engine, counted, kinds).to_native()
-    paths = [directory / name for name in (PARQUET_NAME, JSON_NAME)]
-    waiting = [path.with_name(path.name + ".part") for path in paths]
+    places = [directory / name for name in (JSON_NAME, PARQUET_NAME)]
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        cells.write_parquet(str(waiting[0]))
-        waiting[1].write_text(_meta_text(meta, digest(waiting[0])), encoding="utf-8")
-        for written, path in zip(waiting, paths, strict=True):
-            written.replace(path)
+        with waiting_file(places[0]) as about, waiting_file(places[1]) as table:
+            cells.write_parquet(str(table))
+            about.write_text(_meta_text(meta, digest(table)), encoding="utf-8")
     except OSError as fault:
         raise FileNotUsableError(
             f"{directory} cannot be written: {fault.strerror or fault}.",

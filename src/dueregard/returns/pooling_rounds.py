@@ -19,6 +19,7 @@ from typing import Any
 
 from dueregard.disclosure.released import digest
 from dueregard.errors import ConfigurationError, FileNotUsableError, ReturnError
+from dueregard.placing import place
 from dueregard.returns.data_return import DataReturn
 from dueregard.vocabulary import Population
 
@@ -281,17 +282,11 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def write_json(path: Path, document: Mapping[str, Any]) -> Path:
     """Write a file of a round, whole or not at all, for its owner only."""
-    waiting = path.with_name(f"{path.name}.part")
+    text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.touch(mode=0o600)
-        waiting.write_text(
-            json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
-        )
-        waiting.replace(path)
+        return place(path, text, mode=0o600)
     except OSError as fault:
         raise FileNotUsableError(f"{path} cannot be written: {fault.strerror or fault}.") from None
-    return path
 
 
 def named(codes: Sequence[str]) -> str:

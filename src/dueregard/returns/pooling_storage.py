@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.errors import ConfigurationError, FileNotUsableError, ReturnError
+from dueregard.placing import place
 from dueregard.returns.data_return import DataReturn
 from dueregard.returns.pooling import Pool, PoolMember, return_digest
 from dueregard.returns.storage import load_return, write_return
@@ -142,14 +143,10 @@ def _text(record: PoolRecord) -> str:
 
 
 def _write(path: Path, text: str) -> Path:
-    waiting = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_text(text, encoding="utf-8")
-        waiting.replace(path)
+        return place(path, text)
     except OSError as fault:
         raise FileNotUsableError(f"{path} cannot be written: {fault.strerror or fault}.") from None
-    return path
 
 
 def is_pool(directory: Path) -> bool:

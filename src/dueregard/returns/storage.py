@@ -1,8 +1,8 @@
 """Writes a return to a folder and reads it back, certain that nobody changed it in between.
 
 ``return.csv`` holds the cells for people and spreadsheets, ``return.parquet`` the same for
-programs, ``return.json`` everything else with the digest of the CSV. Written under other names
-and renamed, the JSON last, so that a folder never holds half a return.
+programs, ``return.json`` everything else with the digest of the CSV. Written beside their places
+and put there, the JSON last, so that a folder never holds half a return.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 
 from dueregard import __version__
 from dueregard.errors import FileNotUsableError, ReturnError
+from dueregard.placing import place, waiting_file
 from dueregard.returns.data_return import Cell, DataReturn
 
 FORMAT = 1
@@ -41,14 +42,11 @@ def write_return(data_return: DataReturn, directory: Path) -> tuple[Path, ...]:
     text = _csv_text(data_return.cells)
     meta = _meta(data_return, hashlib.sha256(text).hexdigest())
     paths = tuple(directory / name for name in (CSV_NAME, PARQUET_NAME, JSON_NAME))
-    waiting = tuple(path.with_name(path.name + ".part") for path in paths)
     try:
-        directory.mkdir(parents=True, exist_ok=True)
-        waiting[0].write_bytes(text)
-        _write_parquet(data_return.cells, waiting[1])
-        waiting[2].write_bytes(meta)
-        for written, path in zip(waiting, paths, strict=True):
-            written.replace(path)
+        with waiting_file(paths[2]) as about, waiting_file(paths[1]) as cells:
+            _write_parquet(data_return.cells, cells)
+            about.write_bytes(meta)
+            place(paths[0], text)
     except OSError as fault:
         raise FileNotUsableError(
             f"{directory} cannot be written: {fault.strerror or fault}.",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dueregard.errors import ConfigurationError, FileNotUsableError
+from dueregard.placing import place
 from dueregard.settings.catalogue import FILES, SETTINGS, Setting
 
 _EXAMPLES = {
@@ -73,11 +74,8 @@ def write_settings(text: str, path: Path) -> None:
             f"{path} is there already and was left as it is.",
             advice="Name another folder, or move the file away first.",
         )
-    waiting = path.with_suffix(".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.write_text(text, encoding="utf-8")
-        waiting.replace(path)
+        place(path, text)
     except OSError as fault:
         raise FileNotUsableError(
             f"{path} cannot be written: {fault.strerror or fault}.",

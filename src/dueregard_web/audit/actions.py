@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from dueregard.errors import DueRegardError
+from dueregard.placing import place
 from dueregard_web.audit.chain import Happening, Head, Link, follow
 from dueregard_web.audit.models import AuditEvent, TrailHead
 from dueregard_web.audit.queries import trail_head
@@ -59,17 +60,13 @@ def export_head(folder: Path, day: str) -> Path | None:
     head = trail_head()
     if head is None:
         return None
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{day}.txt"
-    waiting = path.with_suffix(".part")
     try:
-        waiting.write_text(f"{head.seq} {head.row_hash}\n", encoding="ascii")
-        waiting.replace(path)
+        return place(path, f"{head.seq} {head.row_hash}\n", durable=True)
     except OSError as fault:
         raise DueRegardError(
             f"{path} cannot be written: {fault.strerror}.", advice="Choose another folder."
         ) from None
-    return path
 
 
 def export_daily(now: datetime) -> Path | None:

@@ -12,6 +12,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from dueregard.placing import place
+
 PUBLIC = Path(__file__).parents[1] / "public"
 STYLE, SCRIPT = "nhsuk-frontend.min.css", "nhsuk-frontend.min.js"
 SOURCE = Path("nhsuk-frontend", "dist", "nhsuk")
@@ -38,18 +40,11 @@ def copy_assets(node_modules: Path, public: Path = PUBLIC) -> None:
     """
     source = node_modules / SOURCE
     target = public / "nhsuk"
-    target.mkdir(parents=True, exist_ok=True)
     style = _FONT_FACE.sub("", (source / STYLE).read_text(encoding="utf-8"))
-    _place(target / STYLE, _SOURCE_MAP.sub("", style))
+    place(target / STYLE, _SOURCE_MAP.sub("", style))
     script = (source / SCRIPT).read_text(encoding="utf-8")
-    _place(target / SCRIPT, _SOURCE_MAP.sub("", script))
+    place(target / SCRIPT, _SOURCE_MAP.sub("", script))
     shutil.copytree(source / "assets", public / "assets", dirs_exist_ok=True)
-
-
-def _place(path: Path, text: str) -> None:
-    waiting = path.with_suffix(".part")
-    waiting.write_text(text, encoding="utf-8", newline="")
-    waiting.replace(path)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
 from dueregard.errors import FileNotUsableError
+from dueregard.placing import place
 from dueregard.reports.pages.html import html_page
 from dueregard.reports.pages.model import Document
 from dueregard.reports.pages.pdf import pdf_bytes
@@ -52,8 +51,7 @@ def write_document(
     """
     contents = [(form, _content(document, form, template)) for form in formats]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        return tuple(_put(folder / f"{stem}.{form}", content) for form, content in contents)
+        return tuple(place(folder / f"{stem}.{form}", content) for form, content in contents)
     except OSError as fault:
         raise FileNotUsableError(
             f"{folder} cannot be written to: {fault.strerror}.",
@@ -73,16 +71,3 @@ def _content(document: Document, form: Format, template: Path | None) -> bytes:
             return word_bytes(document, template)
         case _:
             assert_never(form)
-
-
-def _put(path: Path, content: bytes) -> Path:
-    handle, waiting = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        Path(waiting).chmod(0o644)
-        Path(waiting).replace(path)
-    except BaseException:
-        Path(waiting).unlink(missing_ok=True)
-        raise
-    return path
