@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from dueregard.errors import FileNotUsableError
+from dueregard.formulas import guarded, unguarded
 from dueregard.placing import waiting_file
 
 
@@ -362,26 +363,14 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
 def _finding(row: dict[str, str]) -> Finding:
     if None in row.values():
         raise ValueError(row)
-    texts = [_plain(row[name]) for name in ("code", "file", "column", "value", "detail")]
+    texts = [unguarded(row[name]) for name in ("code", "file", "column", "value", "detail")]
     code, file, column, value, detail = texts
     if code not in CATALOGUE:
         raise ValueError(code)
     return Finding(code, file, int(row["line"] or 0), column, value, detail, int(row["rows"]))
 
 
-def _plain(item: str) -> str:
-    """Take away the apostrophe that keeps a spreadsheet from running a text."""
-    return item[1:] if item.startswith("'") and _inert(item[1:]) == item else item
-
-
 def _row(finding: Finding) -> list[str | int]:
     texts = (finding.file, finding.line or "", finding.column, finding.value)
     head = (finding.severity.value, finding.code, finding.kind.title)
-    return [_inert(item) for item in (*head, *texts, finding.rows, finding.detail)]
-
-
-def _inert(item: str | int) -> str | int:
-    """Keep a spreadsheet from running a value as a formula (OWASP, CSV injection)."""
-    if isinstance(item, str) and item.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r", "|", "%"}:
-        return "'" + item
-    return item
+    return [guarded(str(item)) for item in (*head, *texts, finding.rows, finding.detail)]

@@ -15,10 +15,10 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Union, get_args, get_origin
 
+from dueregard.formulas import guarded, unguarded
 from dueregard.records.columns import Column
 
 SEPARATOR = ";"
-_GUARDED = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: 00:00(?::00)?)?")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
@@ -83,16 +83,6 @@ def choices_of(column: Column) -> tuple[str, ...]:
     """List the words that a column may hold; none where it may hold any."""
     inner, _ = kind_of(column)
     return tuple(str(word) for word in inner if word) if issubclass(inner, StrEnum) else ()
-
-
-def guarded(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet could run (OWASP, CSV injection)."""
-    return f"'{text}" if _GUARDED.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """Take away the apostrophe that ``guarded`` put there."""
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
 
 
 def clean(text: str) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from dueregard.errors import ConfigurationError
+from dueregard.formulas import unguarded
 from dueregard.records.catalogue import RecordFile
-from dueregard.records.cells import CellError, choices_of, kind_of, read_cell, unguarded
+from dueregard.records.cells import CellError, choices_of, kind_of, read_cell
 from dueregard.records.columns import Column, columns_of
 from dueregard.reports.documents.catalogue import (
     MAKERS,

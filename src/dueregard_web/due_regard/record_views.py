@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
-from dueregard.records.cells import unguarded
+from dueregard.formulas import unguarded
 from dueregard.records.columns import columns_of
 from dueregard.records.library import LIBRARY
 from dueregard.records.narratives import NARRATIVE_NAMES

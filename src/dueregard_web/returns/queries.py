@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from dueregard.editions.loader import load_edition
 from dueregard.editions.switches import resolve
 from dueregard.extracts.findings import HEADINGS, Severity
+from dueregard.formulas import guarded
 from dueregard.indicators.annual import AnnualFigures, compute_annual
 from dueregard.indicators.compute import Earlier
 from dueregard_web.audit.events import Event
@@ -22,10 +23,18 @@ from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import Done, check_may, reading, subject_of
 from dueregard_web.returns.apps import key_ring
-from dueregard_web.returns.models import CountedReturn, ExtractFile, FileState, KeptFinding, Year
+from dueregard_web.returns.models import (
+    CountedReturn,
+    ExtractFile,
+    FileState,
+    KeptFinding,
+    TypedCounts,
+    Year,
+)
 from dueregard_web.returns.settings_text import read_text
 from dueregard_web.returns.steps import Step, YearState, first_steps
 from dueregard_web.returns.storage import ReturnTexts, return_of
+from dueregard_web.returns.typed_lines import read_kept
 
 MOST_YEARS = 5
 
@@ -81,6 +90,48 @@ def latest_count(acting: Acting, year: Year) -> CountedReturn | None:
     return CountedReturn.objects.of(acting.organisation).filter(year=year).first()
 
 
+def latest_typed(acting: Acting, year: Year) -> TypedCounts | None:
+    """Return the counts that were typed, as they were saved last."""
+    return TypedCounts.objects.of(acting.organisation).filter(year=year).first()
+
+
+def typed_to_count(acting: Acting, year: Year) -> TypedCounts | None:
+    """Return typed counts that a count takes in: any line, and no file of counts in its place."""
+    latest = latest_typed(acting, year)
+    if latest is None or files_in_hand(acting, year).filter(population="counts").exists():
+        return None
+    return latest if read_kept(latest.cells, latest.basis).filled else None
+
+
+def typed_waiting(acting: Acting, year: Year) -> int:
+    """Say how many typed lines were not counted as they are now."""
+    typed, counted = typed_to_count(acting, year), latest_count(acting, year)
+    if typed is None or (counted is not None and counted.counted_at >= typed.saved_at):
+        return 0
+    return len(read_kept(typed.cells, typed.basis).filled)
+
+
+@reading(Permission.IMPORT_RECORDS, Event.TYPED_COUNTS_READ)
+def read_typed(acting: Acting, *, edition: str) -> Done[list[TypedCounts]]:
+    """Return every save of the typed counts, the latest first."""
+    year = find_year(acting, edition)
+    rows = TypedCounts.objects.of(acting.organisation).filter(year=year)
+    return Done(list(rows.select_related("saved_by")), subject_of(year))
+
+
+@reading(Permission.IMPORT_RECORDS, Event.TYPED_COUNTS_READ)
+def download_typed(acting: Acting, *, edition: str) -> Done[str]:
+    """Return the typed counts as the command line reads them, safe to open in a spreadsheet."""
+    year = find_year(acting, edition)
+    latest = latest_typed(acting, year)
+    if latest is None:
+        raise NotNowError("Nothing was typed yet.")
+    stream = io.StringIO(newline="")
+    rows = csv.reader(io.StringIO(latest.cells))
+    csv.writer(stream).writerows([guarded(text) for text in row] for row in rows)
+    return Done(stream.getvalue(), subject_of(latest))
+
+
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
     """Findings of one kind."""
@@ -116,7 +167,7 @@ def download_findings(acting: Acting, *, edition: str) -> Done[str]:
         one = row.finding
         texts = (one.severity.value, one.code, one.kind.title, one.file, str(one.line or ""))
         more = (one.column, one.value, str(one.rows), one.detail)
-        writer.writerow([_inert(text) for text in (*texts, *more)])
+        writer.writerow([guarded(text) for text in (*texts, *more)])
     return Done(stream.getvalue(), subject_of(year))
 
 
@@ -134,13 +185,27 @@ def read_figures(acting: Acting, *, edition: str) -> Done[AnnualFigures]:
 
 
 @reading(Permission.SEE_SMALL_NUMBERS, Event.RETURN_DOWNLOADED)
-def download_return(acting: Acting, *, edition: str) -> Done[CountedReturn]:
-    """Return the counts as the command line reads them."""
+def download_return(
+    acting: Acting, *, edition: str, count_id: uuid.UUID | None = None
+) -> Done[CountedReturn]:
+    """Return the counts as the command line reads them; those that hold, or earlier ones."""
     year = find_year(acting, edition)
-    counted = latest_count(acting, year)
+    if count_id is None:
+        counted = latest_count(acting, year)
+    else:
+        counted = CountedReturn.objects.of(acting.organisation).filter(year=year, pk=count_id).first()
+        if counted is None:
+            raise NotHereError("There is no such count.")
     if counted is None:
         raise NotNowError("Nothing was counted yet.")
     return Done(counted, subject_of(counted), after=counted.sha256)
+
+
+def counts_of(acting: Acting, year: Year) -> list[CountedReturn]:
+    """Return every count of a year, the one that holds first; earlier ones are kept."""
+    check_may(acting, Permission.SEE_SMALL_NUMBERS)
+    rows = CountedReturn.objects.of(acting.organisation).filter(year=year)
+    return list(rows.select_related("counted_by"))
 
 
 def count_stops(acting: Acting, year: Year) -> int:
@@ -157,6 +222,7 @@ def steps_of(acting: Acting, year: Year) -> tuple[Step, ...]:
         YearState(
             has_settings="survey" in document,
             files=files_in_hand(acting, year).count(),
+            typed=typed_waiting(acting, year),
             lost=len(lost_files(acting, year)),
             is_counting=job is not None and job.is_open,
             stops=count_stops(acting, year),
@@ -176,8 +242,3 @@ def history_of(acting: Acting, year: Year) -> tuple[Earlier, ...]:
     counts = [latest_count(acting, one) for one in reversed(before)]
     found = [return_of(ReturnTexts(one.cells, one.about)) for one in counts if one is not None]
     return tuple(Earlier(one, load_edition(one.edition)) for one in found)
-
-
-def _inert(text: str) -> str:
-    """Keep a spreadsheet from running a value as a formula (OWASP, CSV injection)."""
-    return "'" + text if text.lstrip()[:1] in {"=", "+", "-", "@", "\t", "\r", "|", "%"} else text

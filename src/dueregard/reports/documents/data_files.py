@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import math
-import re
 from typing import TYPE_CHECKING
 
+from dueregard.formulas import guarded
 from dueregard.reports.wording.printed import printed, printed_range
 from dueregard.reports.wording.sentences import sentence
 
@@ -50,7 +50,6 @@ COLUMNS = (
     "source",
 )
 SCHEMA = "dueregard-figures-1"
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![0-9.]+$)")
 
 
 def rows(annual: AnnualFigures, others: tuple[Section, ...] = ()) -> Iterator[dict[str, object]]:
@@ -132,9 +131,8 @@ def figures_csv(annual: AnnualFigures, others: tuple[Section, ...] = ()) -> str:
 
 
 def _cell(value: object) -> object:
-    """Keep a text from being read as a formula by a spreadsheet; a signed number is no formula."""
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
+    if isinstance(value, str):
+        return guarded(value)
     return "" if value is None else value
 
 

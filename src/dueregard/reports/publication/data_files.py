@@ -6,6 +6,7 @@ import csv
 import io
 import json
 
+from dueregard.formulas import guarded
 from dueregard.releases.texts import records_document
 from dueregard.reports.publication.model import Publication, figures_of
 
@@ -14,7 +15,6 @@ SCHEMA = "dueregard-public-figures-1"
 FIGURES_FILE = "figures.json"
 DECISION_FILE = "publication.json"
 DECISION_SCHEMA = "dueregard-publication-1"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def figures_csv(publication: Publication) -> str:
@@ -24,14 +24,8 @@ def figures_csv(publication: Publication) -> str:
     writer.writerow(COLUMNS)
     for title, one in figures_of(publication):
         row = (title, one.key, one.year, one.label, one.base, one.state.value, one.printed)
-        writer.writerow([_cell(text) for text in row])
+        writer.writerow([guarded(text) for text in row])
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Keep a text from being read as a formula by a spreadsheet; a signed number is none."""
-    is_signed_number = text[:1] in "+-" and text[1:2].isdigit()
-    return f"'{text}" if text.startswith(_FORMULA) and not is_signed_number else text
 
 
 def figures_json(publication: Publication) -> str:

@@ -281,7 +281,7 @@ def _record(
 
 
 def _csv(years: Sequence[PublicYear]) -> str:
-    from dueregard.records.cells import guarded  # noqa: PLC0415 - only for this file
+    from dueregard.formulas import guarded  # noqa: PLC0415 - only for this file
 
     held = io.StringIO(newline="")
     writer = csv.DictWriter(held, list(COLUMNS), lineterminator="\n")

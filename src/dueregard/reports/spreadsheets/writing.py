@@ -15,6 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from dueregard.errors import FileNotUsableError
+from dueregard.formulas import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,6 @@ _TITLE_HEIGHT = 24.0
 _LETTER, _BOLD_LETTER = 0.85, 1.1
 """Width of a letter of the font, on average, in the unit that columns are measured in."""
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-_FORMULA = re.compile(r"[=@\t\r|]|[+-](?![0-9.,]+%?$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +51,13 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def inert(text: str) -> str:
-    """Return a text for a CSV cell that no spreadsheet takes for a formula.
-
-    A signed number is none. Source: OWASP, CSV injection.
-    """
-    return f"'{text}" if _FORMULA.match(text.lstrip(" ")) else text
-
-
 def csv_text(rows: Sequence[Sequence[str]]) -> str:
     """Return rows as CSV text with every cell inert."""
     import csv  # noqa: PLC0415 - only where CSV is written
 
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(
-        [[inert(text) for text in row] for row in rows]
+        [[guarded(text) for text in row] for row in rows]
     )
     return out.getvalue()
 
