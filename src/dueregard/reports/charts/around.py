@@ -11,6 +11,7 @@ from dueregard.reports.charts.keys import Entry, Mark
 from dueregard.reports.charts.lettering import wrap
 from dueregard.reports.charts.palette import PAPER, QUIET, REFERENCE, SMALL
 from dueregard.reports.charts.rows import (
+    LEAST,
     Layout,
     Place,
     Row,
@@ -18,6 +19,7 @@ from dueregard.reports.charts.rows import (
     draw_row,
     draw_words,
     grid,
+    height_of_words,
     lay_out,
     tick_texts,
 )
@@ -69,7 +71,8 @@ def draw_around(part: Around, width: float, top: float) -> tuple[list[str], Scal
     columns = lay_out(rows, width, top, beside=beside)
     scale = columns.lay(_scale(part))
     heads, lower = _draw_sides(part, columns, scale, top)
-    layout = lay_out(rows, width, lower + 20, beside=beside)
+    heights = [_height(row, columns) for row in part.rows]
+    layout = lay_out(rows, width, lower + 20, least=heights, beside=beside)
     level, foot = scale.place(part.level), layout.bottom + 4
     frame = [
         *tick_texts(scale, lower + 9, first=part.level),
@@ -91,6 +94,11 @@ def _written(row: Ratio | Difference) -> Row:
     if row.extent is not None:
         return Row(row.label, row.value, row.extent.words)
     return Row(row.label, row.value if number_in(row.value) is not None else "")
+
+
+def _height(row: Ratio | Difference, across: Layout) -> float:
+    is_in_words = number_in(row.value) is None and row.extent is None
+    return height_of_words(said(row.value), across) if is_in_words else LEAST
 
 
 def _scale(part: Around) -> Scale:

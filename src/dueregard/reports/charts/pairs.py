@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from dueregard.reports.charts.drawing import axis, chart, circle, line, square, text
 from dueregard.reports.charts.extents import (
@@ -22,7 +23,10 @@ from dueregard.reports.charts.rows import (
     draw_row,
     draw_words,
     grid,
+    height_of,
+    height_of_words,
     lay_out,
+    spread,
     tick_texts,
 )
 from dueregard.reports.charts.scales import Scale, share_scale
@@ -32,7 +36,6 @@ from dueregard.reports.pages.model import Chart
 _HEAD = 24
 _ROOM = 52
 """Room beside a mark for its value."""
-_LEADING = 15
 
 
 def draw_pairs(
@@ -57,14 +60,11 @@ def draw_pairs(
     """
     has_ranges = any(row.reference_extent or row.compared_extent for row in rows)
     written = [Row(row.label, "") for row in rows]
-    layout = lay_out(written, caption.width, _HEAD, least=48 if has_ranges else 32)
-    inner = Layout(
-        layout.left + _ROOM - 10, layout.right - _ROOM + 10, layout.width, (), layout.bottom
-    )
     extents = [extent for row in rows for extent in (row.reference_extent, row.compared_extent)]
-    read = [number_in(text) for row in rows for text in (row.reference, row.compared)]
-    numbers = [value for value in read if value is not None]
-    scale = inner.lay(share_scale([*numbers, *ends_of(extents), 5.0]))
+    across = lay_out(written, caption.width, _HEAD)
+    scale = _scale(rows, extents, across)
+    heights = [_height(row, scale, across, labels, 48 if has_ranges else 32) for row in rows]
+    layout = lay_out(written, caption.width, _HEAD, least=heights)
     body = [axis([*tick_texts(scale, _HEAD - 10), *grid(scale, _HEAD, layout.bottom)])]
     for row, words, place in zip(rows, written, layout.places, strict=True):
         body += [*draw_row(words, place, layout), *_draw_pair(row, place, scale, layout, labels)]
@@ -80,6 +80,29 @@ def draw_pairs(
     told = " ".join(_describe(row, labels) for row in rows)
     told += range_words(extents, interval_words)
     return chart(caption, bottom + 4, told, body + keys)
+
+
+def _scale(rows: Sequence[Pair], extents: Sequence[Extent | None], across: Layout) -> Scale:
+    """Lay the axis so that a value has room at both ends of it."""
+    read = [number_in(text) for row in rows for text in (row.reference, row.compared)]
+    numbers = [value for value in read if value is not None]
+    ends = across.left + _ROOM - 10, across.right - _ROOM + 10
+    inner = Layout(*ends, across.width, (), across.bottom)
+    return inner.lay(share_scale([*numbers, *ends_of(extents), 5.0]))
+
+
+def _height(
+    row: Pair, scale: Scale, across: Layout, labels: tuple[str, str], least: float
+) -> float:
+    """Return the height of a row's marks, and of the words where a mark is missing."""
+    shares = [number_in(row.reference), number_in(row.compared)]
+    known = [share for share in shares if share is not None]
+    if len(known) == 2:
+        return least
+    if not known:
+        return max(least, height_of_words(_absent(row, labels), across))
+    missing, value = _only_one(row, labels)
+    return max(least, height_of(_beside(missing, value, scale, scale.place(known[0])).lines))
 
 
 def _draw_pair(
@@ -120,24 +143,41 @@ def _draw_values(row: Pair, scale: Scale, y: float, labels: tuple[str, str]) -> 
     if len(known) == 2:
         last = known[1]
         return [*drawn, text(scale.place(last[0]) + 10, y, last[1], size=SMALL)]
-    missing = next(f"{label}: {said(words)}" for value, words, label in read if value is None)
-    return [*drawn, *_draw_beside(missing, first[1], scale, (scale.place(first[0]), y))]
+    missing, value = _only_one(row, labels)
+    x = scale.place(first[0])
+    beside = _beside(missing, value, scale, x)
+    return [
+        *drawn,
+        *(
+            text(beside.x, height, part, size=SMALL, anchor=beside.anchor)
+            for height, part in zip(spread(len(beside.lines), y), beside.lines, strict=True)
+        ),
+    ]
 
 
-def _draw_beside(words: str, value: str, scale: Scale, spot: tuple[float, float]) -> list[str]:
-    """Say why the other group has no mark, on the side of the only mark that has more room."""
-    x, y = spot
+def _only_one(row: Pair, labels: tuple[str, str]) -> tuple[str, str]:
+    """Return what is said of the group that has no mark, and the value of the one that has."""
+    (one, first), (other, second) = zip(labels, (row.reference, row.compared), strict=True)
+    if number_in(first) is None:
+        return f"{one}: {said(first)}", second
+    return f"{other}: {said(second)}", first
+
+
+class _Beside(NamedTuple):
+    """Where the words stand that say why a group has no mark, and their lines."""
+
+    x: float
+    anchor: str
+    lines: tuple[str, ...]
+
+
+def _beside(words: str, value: str, scale: Scale, x: float) -> _Beside:
+    """Place the words on the side of the only mark, at ``x``, that has more room."""
     right = scale.start + scale.length + _ROOM - 10 - (x + 10)
     start = x - 16 - width_of(value, SMALL)
     left = start - (scale.start - _ROOM + 10)
-    is_right = right >= left
     lines = wrap(words, max(right, left), SMALL)
-    first = y - _LEADING * (len(lines) - 1) / 2
-    place, anchor = (x + 10, "start") if is_right else (start, "end")
-    return [
-        text(place, first + _LEADING * number, part, size=SMALL, anchor=anchor)
-        for number, part in enumerate(lines)
-    ]
+    return _Beside(x + 10, "start", lines) if right >= left else _Beside(start, "end", lines)
 
 
 def _absent(row: Pair, labels: tuple[str, str]) -> str:

@@ -8,6 +8,7 @@ from dueregard.reports.charts.drawing import axis, chart, line, square, text
 from dueregard.reports.charts.lettering import wrap
 from dueregard.reports.charts.palette import BAR, SMALL
 from dueregard.reports.charts.rows import (
+    LEAST,
     Layout,
     Place,
     Row,
@@ -15,6 +16,7 @@ from dueregard.reports.charts.rows import (
     draw_row,
     draw_words,
     grid,
+    height_of_words,
     lay_out,
     tick_texts,
 )
@@ -45,7 +47,9 @@ def draw_representation(
     level = None if workforce is None else number_in(workforce.value)
     named = _named(workforce, caption.width)
     top = 26.0 + _LEADING * len(named) + 3.0 * bool(named)
-    layout = lay_out(written, caption.width, top)
+    across = lay_out(written, caption.width, top)
+    heights = [LEAST if _read(row) else height_of_words(said(row.value), across) for row in rows]
+    layout = lay_out(written, caption.width, top, least=heights)
     scale = layout.lay(share_scale([*read, level or 0.0, 5.0]))
     frame = [*tick_texts(scale, top - 10), *grid(scale, top, layout.bottom)]
     body = [axis(frame)]

@@ -13,6 +13,10 @@ from dueregard.reports.charts.scales import Scale
 
 NARROW = 480
 LEADING = 17
+LEAST = 30
+"""The height of a row of marks with nothing written among them."""
+WORDS_LEADING = 15
+"""From line to line of the words that stand where a mark would."""
 EDGE = 10
 """Room at both ends of an axis for half a mark."""
 _TAIL = 0.3
@@ -58,7 +62,7 @@ def lay_out(
     width: float,
     top: float,
     *,
-    least: float = 30,
+    least: Sequence[float] = (),
     beside: Sequence[Row] = (),
 ) -> Layout:
     """Place rows below ``top``: labels wrapped to their room, rows as tall as they need.
@@ -70,7 +74,7 @@ def lay_out(
     width
         Of the whole drawing.
     least
-        The height that a row's marks need.
+        The height that each row's marks need; :data:`LEAST` where nothing is said.
     beside
         Rows of other panels whose axes are to begin and end at the same places.
 
@@ -87,9 +91,9 @@ def lay_out(
     room = width - 4 if is_narrow else _label_room(every, width)
     left = EDGE if is_narrow else room + EDGE + 8
     places, lower = [], top
-    for row in rows:
+    for row, needed in zip(rows, least or [LEAST] * len(rows), strict=True):
         lines = wrap(row.label, room, TEXT)
-        marks = max(least, LEADING * len(_tail_lines(row, width)) + 6)
+        marks = max(needed, LEADING * len(_tail_lines(row, width)) + 6)
         words = LEADING * len(lines)
         height = marks + words + 4 if is_narrow else max(marks, words + 8)
         middle = lower + (height - marks / 2 if is_narrow else height / 2)
@@ -137,8 +141,26 @@ def draw_row(row: Row, place: Place, layout: Layout) -> list[str]:
 def draw_words(words: str, place: Place, layout: Layout) -> list[str]:
     """Say in words, where the mark would stand, why there is none."""
     lines = wrap(words, layout.right - layout.left, SMALL)
-    first = place.middle - 15 * (len(lines) - 1) / 2
-    return [backed(layout.left, first + 15 * n, part, size=SMALL) for n, part in enumerate(lines)]
+    return [
+        backed(layout.left, y, part, size=SMALL)
+        for y, part in zip(spread(len(lines), place.middle), lines, strict=True)
+    ]
+
+
+def spread(lines: int, middle: float) -> list[float]:
+    """Return the heights of lines of words about a middle."""
+    first = middle - WORDS_LEADING * (lines - 1) / 2
+    return [first + WORDS_LEADING * number for number in range(lines)]
+
+
+def height_of(lines: Sequence[str]) -> float:
+    """Return the height that a row needs for lines of words."""
+    return max(LEAST, WORDS_LEADING * len(lines) + 4)
+
+
+def height_of_words(words: str, across: Layout) -> float:
+    """Return the height that a row needs for what :func:`draw_words` writes in it."""
+    return height_of(wrap(words, across.right - across.left, SMALL))
 
 
 def tick_texts(scale: Scale, y: float, *, first: float | None = None) -> list[str]:

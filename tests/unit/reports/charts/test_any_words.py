@@ -53,11 +53,11 @@ few = {"min_size": 1, "max_size": 4}
 
 def assert_readable(chart):
     size = [float(picture(chart).get(name)) for name in ("width", "height")]
-    # The estimate is about a tenth too wide for long lines of small letters.
+    # The estimate is about an eighth too wide for long lines of small letters.
     words = [
         replace(one, right=one.right - trim, left=one.left + trim)
         for one in words_of(chart)
-        for trim in [0.05 * (one.right - one.left)]
+        for trim in [0.065 * (one.right - one.left)]
     ]
     for one in words:
         assert one.left >= -1, one
