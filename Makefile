@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install -qq --constraint constraints.txt
 # Not to be chosen by the caller: `make demo` empties it.
 override DEMO := demo
 
-.PHONY: help demo web assets test lint pytest test-slow test-postgres bench requirements docs constraints clean
+.PHONY: help demo web assets test lint pytest test-slow test-search test-postgres bench requirements docs constraints clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -67,6 +67,9 @@ pytest: .venv/.installed-dev assets  ## the tests, without the slow ones
 
 test-slow: .venv/.installed-dev assets  ## the slow tests
 	$(BIN)/pytest -n 2 --dist worksteal -m slow
+
+test-search: .venv/.installed-dev  ## the property tests on examples that no run has seen yet
+	$(BIN)/pytest -n 2 --dist worksteal --hypothesis-profile search tests/properties tests/unit
 
 test-postgres: .venv/.installed-dev  ## the tests of the web workspace on PostgreSQL
 	$(BIN)/python -m tests.postgres -n 2 --dist worksteal tests/integration/web
