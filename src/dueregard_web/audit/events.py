@@ -73,6 +73,8 @@ class Event(StrEnum):
     RELEASE_RETURNED = "release_returned"
     RELEASE_DECIDED = "release_decided"
     RELEASE_CARRIED_OUT = "release_carried_out"
+    RISK_SIGNED = "risk_signed"
+    DISCLOSURE_POLICY_SET = "disclosure_policy_set"
     RELEASE_TAKEN_BACK = "release_taken_back"
     RELEASE_WITHDRAWN = "release_withdrawn"
     RELEASE_TAKEN_DOWN = "release_taken_down"
@@ -92,6 +94,44 @@ class Event(StrEnum):
 
 WORDS: dict[Event, str] = {
     Event.SIGNED_IN: "Signed in",
+    PERSON_ERASED = "person_erased"
+    RECORDS_ERASED_IN = "records_erased_in"
+    RETENTION_ENDED = "retention_ended"
+
+    ASSURANCE_READ = "assurance_read"
+    PROVIDER_READ = "provider_read"
+    REGISTER_IMPORTED = "register_imported"
+    REGISTER_EXPORTED = "register_exported"
+    LEDGER_ADDED = "ledger_added"
+    LEDGER_CHANGED = "ledger_changed"
+    LEDGER_REMOVED = "ledger_removed"
+    DECLARATION_DECIDED = "declaration_decided"
+    EVIDENCE_KEPT = "evidence_kept"
+    EVIDENCE_REVIEWED = "evidence_reviewed"
+    EVIDENCE_QUESTIONED = "evidence_questioned"
+    EVIDENCE_HOSTING = "evidence_hosting"
+    EVIDENCE_DOWNLOADED = "evidence_downloaded"
+    QUESTION_CLOSED = "question_closed"
+    LETTERS_PREPARED = "letters_prepared"
+    LETTER_SENT = "letter_sent"
+    LETTER_WITHDRAWN = "letter_withdrawn"
+    LETTER_READ = "letter_read"
+    WORDING_CHANGED = "wording_changed"
+    TICK_RUN = "tick_run"
+    STEP_APPROVED = "step_approved"
+    STEP_DONE = "step_done"
+    PAPER_READ = "paper_read"
+    PACK_DOWNLOADED = "pack_downloaded"
+    SITE_READ = "site_read"
+    SITE_PUBLISHED = "site_published"
+    CONTACT_INVITED = "contact_invited"
+    CONTACT_ENDED = "contact_ended"
+    PROVIDER_SENT = "provider_sent"
+    PROVIDER_ATTESTED = "provider_attested"
+    PROVIDER_DECLARED = "provider_declared"
+    PROVIDER_ANSWERED = "provider_answered"
+    PROVIDER_LOOKED = "provider_looked"
+
     Event.SIGNED_OUT: "Signed out",
     Event.SIGN_IN_FAILED: "Tried to sign in and failed",
     Event.LOCKED_OUT: "Was locked out after too many tries",
@@ -155,6 +195,8 @@ WORDS: dict[Event, str] = {
     Event.RELEASE_TAKEN_BACK: "Took a release back before it was out",
     Event.RELEASE_WITHDRAWN: "Withdrew a released version",
     Event.RELEASE_TAKEN_DOWN: "Took a released version down because of an incident",
+    Event.RISK_SIGNED: "Signed that a phrase is safe",
+    Event.DISCLOSURE_POLICY_SET: "Set the policy for disclosure control",
     Event.PROPOSAL_READ: "Read what a release would show",
     Event.CANDIDATE_DOWNLOADED: "Downloaded a release candidate",
     Event.BUNDLE_DOWNLOADED: "Downloaded a released version",
@@ -168,3 +210,39 @@ WORDS: dict[Event, str] = {
     Event.REQUEST_ANSWERED: "Answered a request",
     Event.REQUEST_READ: "Read a request and its answer",
 }
+    Event.PERSON_ERASED: "Erased a person's name and address",
+    Event.RECORDS_ERASED_IN: "Took an erased person's name out of records",
+    Event.RETENTION_ENDED: "Deleted what had been kept long enough",
+    Event.ASSURANCE_READ: "Read where providers stand",
+    Event.PROVIDER_READ: "Read what is kept of a provider",
+    Event.REGISTER_IMPORTED: "Brought records into the register",
+    Event.REGISTER_EXPORTED: "Exported the register",
+    Event.LEDGER_ADDED: "Added a record about a provider",
+    Event.LEDGER_CHANGED: "Changed a record about a provider",
+    Event.LEDGER_REMOVED: "Took out a record about a provider",
+    Event.DECLARATION_DECIDED: "Decided on a declaration of income",
+    Event.EVIDENCE_KEPT: "Kept evidence of a provider",
+    Event.EVIDENCE_REVIEWED: "Reviewed evidence of a provider",
+    Event.EVIDENCE_QUESTIONED: "Read a report and noted questions",
+    Event.EVIDENCE_HOSTING: "Decided whether a report is hosted",
+    Event.EVIDENCE_DOWNLOADED: "Downloaded evidence of a provider",
+    Event.QUESTION_CLOSED: "Closed a question",
+    Event.LETTERS_PREPARED: "Prepared letters to providers",
+    Event.LETTER_SENT: "Noted that a letter was sent",
+    Event.LETTER_WITHDRAWN: "Took back a letter",
+    Event.LETTER_READ: "Read a letter",
+    Event.WORDING_CHANGED: "Changed the wording of a letter",
+    Event.TICK_RUN: "Ran what falls due",
+    Event.STEP_APPROVED: "Approved a step of escalation",
+    Event.STEP_DONE: "Noted that a step was done",
+    Event.PAPER_READ: "Read a paper of assurance",
+    Event.PACK_DOWNLOADED: "Downloaded the evidence pack",
+    Event.SITE_READ: "Looked at the publication site",
+    Event.SITE_PUBLISHED: "Published the site",
+    Event.CONTACT_INVITED: "Invited a contact of a provider",
+    Event.CONTACT_ENDED: "Ended a contact's access",
+    Event.PROVIDER_SENT: "Sent in evidence for a provider",
+    Event.PROVIDER_ATTESTED: "Attested evidence of a provider",
+    Event.PROVIDER_DECLARED: "Declared a provider's income",
+    Event.PROVIDER_ANSWERED: "Answered a question for a provider",
+    Event.PROVIDER_LOOKED: "Looked at what a provider has to do",

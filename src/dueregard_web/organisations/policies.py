@@ -93,6 +93,7 @@ class Permission(StrEnum):
     REVIEW_RELEASE = "review_release"
     DECIDE_RELEASE = "decide_release"
     ALLOW_EXCEPTION = "allow_exception"
+    SET_DISCLOSURE_POLICY = "set_disclosure_policy"
     HANDLE_INCIDENT = "handle_incident"
     ANSWER_REQUEST = "answer_request"
     APPROVE_REQUEST = "approve_request"
@@ -123,6 +124,7 @@ WORDS: dict[Permission, str] = {
     Permission.REVIEW_RELEASE: "Review a release (never one's own work)",
     Permission.DECIDE_RELEASE: "Decide what is published, and sign due regard",
     Permission.ALLOW_EXCEPTION: "Agree to an exception from disclosure control",
+    Permission.SET_DISCLOSURE_POLICY: "Set the thresholds of disclosure control, with the reason",
     Permission.HANDLE_INCIDENT: "Handle a disclosure incident",
     Permission.ANSWER_REQUEST: "Draft the answer to a freedom of information request",
     Permission.APPROVE_REQUEST: "Approve the answer to a freedom of information request",
@@ -155,8 +157,8 @@ TABLE: dict[Role, frozenset[Permission]] = {
     }),
     Role.IG_OFFICER: frozenset({
         P.SEE_YEAR, P.SEE_SMALL_NUMBERS, P.READ_INTERNAL_REPORT, P.PROPOSE_RELEASE,
-        P.REVIEW_RELEASE, P.ALLOW_EXCEPTION, P.HANDLE_INCIDENT, P.ANSWER_REQUEST, P.READ_REQUESTS,
-        P.READ_TRAIL,
+        P.REVIEW_RELEASE, P.ALLOW_EXCEPTION, P.SET_DISCLOSURE_POLICY, P.HANDLE_INCIDENT,
+        P.ANSWER_REQUEST, P.READ_REQUESTS, P.READ_TRAIL,
     }),
     Role.CONTRACT_MANAGER: frozenset({
         P.WORK_ON_ASSURANCE, P.READ_ASSURANCE, P.ACCEPT_PROVIDER_REPORT, P.PROPOSE_ESCALATION,
