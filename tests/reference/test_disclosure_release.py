@@ -42,15 +42,17 @@ def protected(table: CountTable, **options: object) -> Protection:
 
 @pytest.mark.requirement("R-050")
 @pytest.mark.parametrize(
-    ("key", "secondaries"), [("a3", 15), ("a1", 12), pytest.param("b1", 24, marks=pytest.mark.slow)]
+    ("key", "secondaries", "people"),
+    [("a3", 15, 218), ("a1", 12, 157), pytest.param("b1", 24, 803, marks=pytest.mark.slow)],
 )
 def test_the_choice_of_hidden_cells_is_the_smallest(
-    key: str, secondaries: int, tmp_path: Path
+    key: str, secondaries: int, people: int, tmp_path: Path
 ) -> None:
-    """The optimum is proved, has the known size, and the second auditor confirms it."""
+    """The optimum is proved, has the known size and people; the second auditor confirms it."""
     protection = protected(reference_table(key))
     assert protection.status == "optimal"
     assert protection.secondaries == secondaries
+    assert protection.hidden_value == people
     assert all_reach(second_auditor(tmp_path, protection), protection)
 
 

@@ -38,6 +38,11 @@ WIDE_CUTTING_SHARE = 0.45
 REPAIR_EVERY = 4
 """Rounds of cutting planes between two repairs, which may close the gap early."""
 REPAIRS = 6
+TIE_ROUNDS = 20
+"""Choices tried among those that hide equally few cells."""
+TIE_NODES = 400
+TIE_GAP = 0.02
+"""People, relatively, from the fewest at which a choice among equals is good enough."""
 PARTY = 40
 """Failing cells that are moved up together in one step of a repair."""
 
@@ -66,7 +71,13 @@ class Pattern:
         return self.secondaries <= self.bound
 
 
-def find_pattern(problem: Problem, deadline: Deadline, *, also: Sequence[Flags] = ()) -> Pattern:
+def find_pattern(
+    problem: Problem,
+    deadline: Deadline,
+    *,
+    also: Sequence[Flags] = (),
+    fewest_people: bool = False,
+) -> Pattern:
     """Choose the cells to hide, as few secondaries as can be proved in the time.
 
     Parameters
@@ -77,6 +88,9 @@ def find_pattern(problem: Problem, deadline: Deadline, *, also: Sequence[Flags] 
         Time for the search. What is found at its end is repaired until it is safe.
     also
         Choices that were found wanting by whole numbers: at least one cell beyond each is hidden.
+    fewest_people
+        Whether, of the choices that hide the same proven number of cells, one with few people in
+        them is looked for: many small cells are a smaller loss than as many large ones.
 
     Returns
     -------
@@ -85,7 +99,8 @@ def find_pattern(problem: Problem, deadline: Deadline, *, also: Sequence[Flags] 
     """
     search = _Search(problem, deadline, also)
     search.strengthen()
-    return search.run()
+    pattern = search.run()
+    return search.settle_ties(pattern) if fewest_people and pattern.is_optimal else pattern
 
 
 class _Search:
@@ -147,6 +162,40 @@ class _Search:
         best = self._best if self._best is not None else self._everything()
         count = int(best.sum()) - self._unsafe_count
         return Pattern(best, count, min(self._bound, count))
+
+    def settle_ties(self, pattern: Pattern) -> Pattern:
+        """Return a choice as small as an optimal one, with as few people hidden as is soon found.
+
+        The number of rounds and of nodes is bounded, not the time: the same table gives the same
+        choice on a slow machine, as long as the deadline is not met.
+        """
+        best = pattern.hidden
+        people = self._problem.values[self._block.cells].astype(np.float64)
+        master = self._master(whole=True)
+        width = len(people)
+        master.set_costs(np.arange(width), people)
+        master.add_row(-np.inf, float(best.sum()), np.arange(width), np.ones(width))
+        master.accept_share(TIE_GAP)
+        for _ in range(TIE_ROUNDS):
+            if self._deadline.is_over:
+                break
+            master.limit(seconds=self._deadline.left, nodes=TIE_NODES)
+            master.suggest(best[self._block.cells].astype(np.float64))
+            answer = master.solve()
+            if not answer.has_solution:
+                break
+            hidden = self._choice(answer.solution)
+            if self._people(hidden) >= self._people(best):
+                break
+            lines, failing, decided = self._separator.whole(hidden)
+            if not failing and decided:
+                best = hidden
+            for columns, weights, low, high in lines or [_beyond(hidden[self._block.cells])]:
+                master.add_row(low, high, columns, weights)
+        return Pattern(best, pattern.secondaries, pattern.bound)
+
+    def _people(self, hidden: Flags) -> int:
+        return int(self._problem.values[hidden].sum())
 
     def _repair(self, hidden: Flags, failing: Sequence[int]) -> None:
         """Repair a choice until it is safe, and keep it when it is the best so far."""

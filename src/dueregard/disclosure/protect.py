@@ -220,7 +220,7 @@ def _hide(plan: Plan, deadline: Deadline) -> tuple[Pattern, WitnessPool] | None:
     pool.add(plan.problem.values)
     refuted: list[Flags] = []
     for _ in range(WHOLE_NUMBER_RETRIES):
-        pattern = find_pattern(plan.problem, deadline, also=refuted)
+        pattern = find_pattern(plan.problem, deadline, also=refuted, fewest_people=not plan.shares)
         shown = np.concatenate([~pattern.hidden, np.zeros(plan.size - plan.cells, dtype=np.bool_)])
         missing = pool.missing(pool.printing(shown))
         if not len(pool.search(shown, missing)):
