@@ -17,6 +17,7 @@ class Event(StrEnum):
     SECOND_FACTOR_REMOVED = "second_factor_removed"
     RECOVERY_CODES_MADE = "recovery_codes_made"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
+    SERVICE_CONNECTED = "service_connected"
     REFUSED = "refused"
 
     ORGANISATION_ADDED = "organisation_added"
@@ -32,6 +33,8 @@ class Event(StrEnum):
     YEAR_STARTED = "year_started"
     YEAR_CHANGED = "year_changed"
     YEAR_READ = "year_read"
+    COUNTS_TYPED = "counts_typed"
+    TYPED_COUNTS_READ = "typed_counts_read"
     EXTRACT_RECEIVED = "extract_received"
     EXTRACT_DISCARDED = "extract_discarded"
     COUNT_STARTED = "count_started"
@@ -70,11 +73,11 @@ class Event(StrEnum):
     RELEASE_SUBMITTED = "release_submitted"
     RELEASE_REVIEWED = "release_reviewed"
     EXCEPTION_AGREED = "exception_agreed"
+    RISK_SIGNED = "risk_signed"
+    DISCLOSURE_POLICY_SET = "disclosure_policy_set"
     RELEASE_RETURNED = "release_returned"
     RELEASE_DECIDED = "release_decided"
     RELEASE_CARRIED_OUT = "release_carried_out"
-    RISK_SIGNED = "risk_signed"
-    DISCLOSURE_POLICY_SET = "disclosure_policy_set"
     RELEASE_TAKEN_BACK = "release_taken_back"
     RELEASE_WITHDRAWN = "release_withdrawn"
     RELEASE_TAKEN_DOWN = "release_taken_down"
@@ -91,9 +94,6 @@ class Event(StrEnum):
     REQUEST_ANSWERED = "request_answered"
     REQUEST_READ = "request_read"
 
-
-WORDS: dict[Event, str] = {
-    Event.SIGNED_IN: "Signed in",
     PERSON_ERASED = "person_erased"
     RECORDS_ERASED_IN = "records_erased_in"
     RETENTION_ENDED = "retention_ended"
@@ -132,6 +132,9 @@ WORDS: dict[Event, str] = {
     PROVIDER_ANSWERED = "provider_answered"
     PROVIDER_LOOKED = "provider_looked"
 
+
+WORDS: dict[Event, str] = {
+    Event.SIGNED_IN: "Signed in",
     Event.SIGNED_OUT: "Signed out",
     Event.SIGN_IN_FAILED: "Tried to sign in and failed",
     Event.LOCKED_OUT: "Was locked out after too many tries",
@@ -140,6 +143,7 @@ WORDS: dict[Event, str] = {
     Event.SECOND_FACTOR_REMOVED: "Took away the second step for signing in",
     Event.RECOVERY_CODES_MADE: "Made recovery codes",
     Event.PASSWORD_CHANGED: "Changed the password",
+    Event.SERVICE_CONNECTED: "Signed in by the organisation's own service for the first time",
     Event.REFUSED: "Was refused",
     Event.ORGANISATION_ADDED: "Added an organisation",
     Event.ORGANISATION_CHANGED: "Changed an organisation",
@@ -153,6 +157,8 @@ WORDS: dict[Event, str] = {
     Event.YEAR_STARTED: "Started a year",
     Event.YEAR_CHANGED: "Changed what a year says about itself",
     Event.YEAR_READ: "Opened a year",
+    Event.COUNTS_TYPED: "Saved counts typed by hand",
+    Event.TYPED_COUNTS_READ: "Read counts typed by hand",
     Event.EXTRACT_RECEIVED: "Uploaded an extract",
     Event.EXTRACT_DISCARDED: "Discarded an extract",
     Event.COUNT_STARTED: "Started a count",
@@ -189,14 +195,14 @@ WORDS: dict[Event, str] = {
     Event.RELEASE_SUBMITTED: "Sent a release to be reviewed",
     Event.RELEASE_REVIEWED: "Reviewed a release",
     Event.EXCEPTION_AGREED: "Agreed to a board exception",
+    Event.RISK_SIGNED: "Signed that a phrase is safe",
+    Event.DISCLOSURE_POLICY_SET: "Set the policy for disclosure control",
     Event.RELEASE_RETURNED: "Sent a release back",
     Event.RELEASE_DECIDED: "Decided on a release",
     Event.RELEASE_CARRIED_OUT: "Carried a decision out",
     Event.RELEASE_TAKEN_BACK: "Took a release back before it was out",
     Event.RELEASE_WITHDRAWN: "Withdrew a released version",
     Event.RELEASE_TAKEN_DOWN: "Took a released version down because of an incident",
-    Event.RISK_SIGNED: "Signed that a phrase is safe",
-    Event.DISCLOSURE_POLICY_SET: "Set the policy for disclosure control",
     Event.PROPOSAL_READ: "Read what a release would show",
     Event.CANDIDATE_DOWNLOADED: "Downloaded a release candidate",
     Event.BUNDLE_DOWNLOADED: "Downloaded a released version",
@@ -209,7 +215,6 @@ WORDS: dict[Event, str] = {
     Event.REQUEST_SENT_BACK: "Sent the draft of an answer back",
     Event.REQUEST_ANSWERED: "Answered a request",
     Event.REQUEST_READ: "Read a request and its answer",
-}
     Event.PERSON_ERASED: "Erased a person's name and address",
     Event.RECORDS_ERASED_IN: "Took an erased person's name out of records",
     Event.RETENTION_ENDED: "Deleted what had been kept long enough",
@@ -246,3 +251,4 @@ WORDS: dict[Event, str] = {
     Event.PROVIDER_DECLARED: "Declared a provider's income",
     Event.PROVIDER_ANSWERED: "Answered a question for a provider",
     Event.PROVIDER_LOOKED: "Looked at what a provider has to do",
+}
