@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
 from dueregard.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
@@ -18,11 +19,7 @@ if TYPE_CHECKING:
     from dueregard.operations.assess_providers import Applicability
 
 PLACE = click.Path(path_type=Path, exists=True)
-as_of_option = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which is asked; today if left out.",
-)
+AS_OF = as_of_option("The day on which is asked")
 commissioner_option = click.option(
     "--commissioner", default="", help="ODS code, where the folder has several."
 )
@@ -31,15 +28,10 @@ _DUTIES = ("eds", "wres", "staff_survey", "survey_report")
 _WORDS = {"required": "Y", "not applicable": "N"}
 
 
-def day_of(as_of: datetime | None) -> date:
-    """Return the day that was asked for, or the user's own today."""
-    return date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day
-
-
 @click.command()
 @click.argument("register", type=PLACE)
 @click.option("--edition", required=True, help="The edition whose contract year is looked at.")
-@as_of_option
+@AS_OF
 @commissioner_option
 @json_option
 def applicability(
@@ -129,7 +121,7 @@ def _scope_json(scope: Scope) -> dict[str, object]:
 
 @click.command()
 @click.option("--edition", required=True, help="The edition, such as 2015.")
-@as_of_option
+@AS_OF
 @json_option
 def milestones(edition: str, as_of: datetime | None, *, as_json: bool) -> None:
     """List the milestones of an edition, and where each stands on a day with nothing done.
@@ -176,7 +168,7 @@ def _milestone_rows(rules: Edition, day: date) -> list[dict[str, str]]:
 
 @click.command()
 @click.argument("folder", type=PLACE)
-@as_of_option
+@AS_OF
 @commissioner_option
 @click.option("--year", "contract_year", help="The contract year, such as 2015/16.")
 @click.option("--provider", default="", help="Only this provider, with each item.")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from dueregard.cli.assurance import as_of_option, day_of
+from dueregard.cli.assurance import AS_OF
 from dueregard.cli.assurance_letters import CHANGED
+from dueregard.cli.days import day_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _KINDS = (
@@ -36,7 +37,7 @@ def evidence() -> None:
 @click.option("--supplied-by", default="", help="Who supplied it.")
 @click.option("--obtained-by", default="", help="Who obtained it.")
 @click.option("--corrects", default="", help="The evidence it corrects; both versions stay.")
-@as_of_option
+@AS_OF
 def keep(  # noqa: PLR0913, PLR0917 - one parameter for each option
     folder: Path,
     file: Path | None,
@@ -92,7 +93,7 @@ def verify(ctx: click.Context, folder: Path) -> None:
 @click.argument("name")
 @click.option("--edition", default="", help="The edition, where the report does not name it.")
 @click.option("--last-year", default="", help="Last year's report, as evidence.csv names it.")
-@as_of_option
+@AS_OF
 def question(folder: Path, name: str, edition: str, last_year: str, as_of: datetime | None) -> None:
     """Read the kept report NAME in FOLDER, and add a question for each thing that is wrong.
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dueregard.cli.assurance import as_of_option, commissioner_option, day_of, json_option
+from dueregard.cli.assurance import AS_OF, commissioner_option, json_option
+from dueregard.cli.days import day_of
 from dueregard.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def letters() -> None:
 @click.option(
     "--kind", type=click.Choice(_KINDS, case_sensitive=False), required=True, help="Which letter."
 )
-@as_of_option
+@AS_OF
 @commissioner_option
 @json_option
 def preview(
@@ -89,7 +90,7 @@ def _preview_json(found: Preview) -> dict[str, object]:
     required=True,
     help="Which letter.",
 )
-@as_of_option
+@AS_OF
 @commissioner_option
 def write(
     folder: Path, evidence: str, kind: str, as_of: datetime | None, commissioner: str
@@ -112,7 +113,7 @@ def write(
 @click.argument("folder", type=_FOLDER)
 @click.argument("letter")
 @click.option("--by", required=True, help="Who sent it.")
-@as_of_option
+@AS_OF
 def sent(folder: Path, letter: str, by: str, as_of: datetime | None) -> None:
     """Note that LETTER, as letters.csv names it, was sent by a person."""
     from dueregard.operations.send_letters import mark_sent  # noqa: PLC0415 - when called
@@ -123,7 +124,7 @@ def sent(folder: Path, letter: str, by: str, as_of: datetime | None) -> None:
 
 @click.command()
 @click.argument("folder", type=_FOLDER)
-@as_of_option
+@AS_OF
 @json_option
 def tick(folder: Path, as_of: datetime | None, *, as_json: bool) -> None:
     """Do what falls due in FOLDER: prepare letters, propose steps, look for changed files.

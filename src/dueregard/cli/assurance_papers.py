@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from dueregard.cli.assurance import as_of_option, commissioner_option, day_of
+from dueregard.cli.assurance import AS_OF, commissioner_option
+from dueregard.cli.days import day_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _PAPERS = ("statement", "brief", "chronology", "well-led")
@@ -35,7 +36,7 @@ def assurance() -> None:
     show_default=True,
     help="As what; repeatable.",
 )
-@as_of_option
+@AS_OF
 @commissioner_option
 @_year_option
 def paper(  # noqa: PLR0913, PLR0917 - one parameter for each option
@@ -74,7 +75,7 @@ def paper(  # noqa: PLR0913, PLR0917 - one parameter for each option
 @click.argument("folder", type=_FOLDER)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--provider", default="", help="Only what is about this provider.")
-@as_of_option
+@AS_OF
 @commissioner_option
 @_year_option
 def pack(  # noqa: PLR0913, PLR0917 - one parameter for each option

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from dueregard.cli.assurance import as_of_option, day_of
+from dueregard.cli.assurance import AS_OF
+from dueregard.cli.days import day_of
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -53,7 +54,7 @@ def import_file(folder: Path, file: Path) -> None:
 @register.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("file", type=_FILE)
-@as_of_option
+@AS_OF
 def export(folder: Path, file: Path, as_of: datetime | None) -> None:
     """Write the register in FOLDER to FILE, as CSV or XLSX by its ending."""
     from dueregard.operations.keep_register import export_register  # noqa: PLC0415 - when called

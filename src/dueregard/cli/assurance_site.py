@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from dueregard.cli.assurance import as_of_option, day_of
+from dueregard.cli.assurance import AS_OF
+from dueregard.cli.days import day_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -24,7 +25,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
     multiple=True,
     help="An organisation's folder whose released reports are published too; repeatable.",
 )
-@as_of_option
+@AS_OF
 def site(register: Path, out: Path, releases: tuple[Path, ...], as_of: datetime | None) -> None:
     """Build the publication site of the records in the folder REGISTER.
 

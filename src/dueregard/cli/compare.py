@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
+from dueregard.cli.default_command import group_with_default
 from dueregard.cli.progress import CountingBar
 from dueregard.cli.terminal import print_table
 
@@ -28,24 +30,10 @@ _ALIKE = click.option(
     help="In what peers are alike; may be given several times.",
 )
 _FACTS = click.option("--facts", type=_FILE, help="CSV: code, kind, region.")
-_AS_OF = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of it; today if left out."
-)
+_AS_OF = as_of_option()
 
 
-class _Group(click.Group):
-    """A group in which a folder in place of a command means: write the page."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Take the first word as a folder when it is no command."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = ["page", *args]
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Group, subcommand_metavar="OWN | COMMAND [ARGS]...")
+@click.group(cls=group_with_default("page"), subcommand_metavar="OWN | COMMAND [ARGS]...")
 def compare() -> None:
     """Set the organisation in OWN beside similar ones: level, gap, and change over time.
 
@@ -96,7 +84,7 @@ def page(  # noqa: PLR0913, PLR0917 - one parameter for each option, as click ha
             (*peers, *more),
             out,
             rule=_rule(alike, choose, why),
-            as_of=_day(as_of),
+            as_of=day_of(as_of),
             facts=facts,
             formats=tuple(map(Format, formats)),
         )
@@ -169,10 +157,6 @@ def nation(
     profiles = nation_of(collections, facts)
     with CountingBar("Pages", len(profiles)) as bar:
         files = compare_nation(
-            profiles, out, rule=_rule(alike), as_of=_day(as_of), advance=bar.advance
+            profiles, out, rule=_rule(alike), as_of=day_of(as_of), advance=bar.advance
         )
     click.echo(f"{len(files)} pages in {out}")
-
-
-def _day(as_of: datetime | None) -> date:
-    return date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day

@@ -10,6 +10,7 @@ from typing import Any
 import click
 import msgspec
 
+from dueregard.cli.days import as_of_option, day_of
 from dueregard.cli.terminal import print_json, print_table
 from dueregard.editions.currency import count_verified, find_currency_cautions
 from dueregard.editions.differences import comparability, differences
@@ -51,12 +52,7 @@ def editions(ctx: click.Context) -> None:
 
 @editions.command()
 @click.argument("edition", shell_complete=_complete)
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=None,
-    help="The day on which it is used; today when left out.",
-)
+@as_of_option("The day on which it is used")
 @_as_json
 def show(edition: str, as_of: datetime | None, *, as_json: bool) -> None:
     """Show one EDITION whole: indicators, thresholds, dates, duties, doubts and documents."""
@@ -64,7 +60,7 @@ def show(edition: str, as_of: datetime | None, *, as_json: bool) -> None:
     if as_json:
         print_json(_plain(loaded))
         return
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 - the user's own calendar day
+    day = day_of(as_of)
     _print_heading(loaded, day)
     _print_indicators(loaded)
     _print_thresholds(loaded)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.days import day_of
 from dueregard.cli.progress import ReadingBar
 from dueregard.cli.terminal import print_json, print_table
 from dueregard.vocabulary import OrganisationKind
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from dueregard.extracts.findings import Finding
     from dueregard.returns.data_return import AccountingLine
 
@@ -70,7 +68,7 @@ def check(ctx: click.Context, folder: Path, findings: Path | None, as_json: bool
     place = folder if folder.is_dir() else folder.parent
     written = findings or place / FINDINGS_PATH
     with ReadingBar() as progress:
-        checked = check_files(folder, as_of=_today(), write_to=written, progress=progress)
+        checked = check_files(folder, as_of=day_of(), write_to=written, progress=progress)
     if as_json:
         print_json(_as_json(checked.findings, checked.accounting))
     else:
@@ -131,7 +129,7 @@ def _count_one(source: Path, out: Path | None) -> None:
     from dueregard.returns.storage import write_return  # noqa: PLC0415 - when called
 
     with ReadingBar() as progress:
-        counted = count_organisation(source, as_of=_today(), progress=progress)
+        counted = count_organisation(source, as_of=day_of(), progress=progress)
     place = source if source.is_dir() else source.parent
     paths = write_return(counted.data_return, out or place / RETURN_FOLDER)
     _print_findings(counted.findings)
@@ -151,10 +149,6 @@ def rollover(folder: Path, to: Path | None) -> None:
     from dueregard.operations.rollover import rollover as roll  # noqa: PLC0415 - when called
 
     click.echo(f"{roll(folder, to)} was written. Decide again what it leaves out.")
-
-
-def _today() -> date:
-    return datetime.now(UTC).astimezone().date()
 
 
 def _print_findings(findings: Sequence[Finding]) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
+from dueregard.cli.progress import saying
 from dueregard.cli.terminal import print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dueregard.operations.pool_bodies import Pooled
 
 _PATH = click.Path(exists=True, path_type=Path)
@@ -41,9 +40,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="TOML with the decisions of two bodies to report jointly.",
 )
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of it; today if left out."
-)
+@as_of_option()
 def pool(  # noqa: PLR0913, PLR0917 - one parameter for each option, as click has it
     returns: tuple[Path, ...],
     out: Path,
@@ -67,10 +64,10 @@ def pool(  # noqa: PLR0913, PLR0917 - one parameter for each option, as click ha
         out,
         code=code,
         name=name,
-        as_of=date.today() if as_of is None else as_of.date(),  # noqa: DTZ011 - a user's own day
+        as_of=day_of(as_of),
         previous=previous,
         joint=joint,
-        progress=_progress(),
+        progress=saying(),
     )
     _show(pooled, out)
 
@@ -105,11 +102,3 @@ def _show_remark(title: str, *, is_reversed: bool, only: bool) -> None:
         click.echo(f"\nCaution, {title}: the sum points the other way than the bodies do.")
     if only:
         click.echo(f"\nSeen together, and in no body by itself: {title}.")
-
-
-def _progress() -> Callable[[str], None] | None:
-    return _say if sys.stderr.isatty() else None
-
-
-def _say(words: str) -> None:
-    click.echo(f"{words} ...", err=True)

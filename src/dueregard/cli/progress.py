@@ -1,11 +1,15 @@
-"""How far has the reading of long files come? Shown on a terminal, never in a pipe or a file."""
+"""How far has long work come? Shown on a terminal, never in a pipe or a file."""
 
 from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Self, TextIO
 
+import click
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.progress import Progress, TaskID
 
     from dueregard.operations.count_extracts import ReadingStep
@@ -140,3 +144,12 @@ def _counting_bar(stream: TextIO) -> Progress:
         console=Console(file=stream),
         transient=True,
     )
+
+
+def saying() -> Callable[[str], None] | None:
+    """Return what says on a terminal what is being done; in a pipe or a file nothing does."""
+    return _say if sys.stderr.isatty() else None
+
+
+def _say(words: str) -> None:
+    click.echo(f"{words} ...", err=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
 from dueregard.cli.terminal import print_json
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ PARTS = (
 
 @click.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of it; today if left out."
-)
+@as_of_option()
 @click.option(
     "--publish",
     "parts",
@@ -58,7 +57,7 @@ def texts(
     from dueregard.operations.review_texts import review_texts  # noqa: PLC0415 - start-up
     from dueregard.releases.texts import Part  # noqa: PLC0415 - start-up
 
-    day = date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day
+    day = day_of(as_of)
     read = review_texts(directory, as_of=day, parts=tuple(map(Part, parts)), in_words=in_words)
     if as_json:
         print_json(_document(read))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
 from dueregard.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
@@ -22,11 +23,7 @@ FAILS = 5
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day on which is asked what is overdue; today if left out.",
-)
+@as_of_option("The day on which is asked what is overdue")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--library", is_flag=True, help="List actions to choose from, and read nothing.")
 @click.pass_context
@@ -51,7 +48,7 @@ def records(
         raise click.MissingParameter(ctx=ctx, param=ctx.command.params[0])
     from dueregard.operations.review_records import review_records  # noqa: PLC0415 - when called
 
-    day = date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day
+    day = day_of(as_of)
     review = review_records(folder, as_of=day)
     if as_json:
         print_json(_as_json(review))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
+from dueregard.cli.default_command import group_with_default
+from dueregard.cli.progress import saying
 from dueregard.cli.public_texts import texts
 from dueregard.cli.terminal import print_json, print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dueregard.operations.propose_release import Proposed
     from dueregard.releases.choosing import Choice
     from dueregard.releases.proofs import Proof
@@ -23,9 +23,7 @@ MOST_LINES = 40
 _DIRECTORY = click.argument(
     "directory", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-_AS_OF = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of it; today if left out."
-)
+_AS_OF = as_of_option()
 _REGISTER = click.option(
     "--register",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -36,19 +34,7 @@ _REGISTER = click.option(
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-class _Group(click.Group):
-    """A group in which a folder in place of a command means: propose."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Take the first word as a folder when it is no command."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = ["propose", *args]
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=_Group, subcommand_metavar="DIRECTORY | COMMAND [ARGS]...")
+@click.group(cls=group_with_default("propose"), subcommand_metavar="DIRECTORY | COMMAND [ARGS]...")
 def release() -> None:
     """Propose what may be published of the year in DIRECTORY, and have it decided.
 
@@ -96,12 +82,12 @@ def propose(  # noqa: PLR0913, PLR0917 - the options of one command
 
     proposed = propose_release(
         directory,
-        as_of=_day(as_of),
+        as_of=day_of(as_of),
         register=register,
         policy=policy,
         members=None if members is None else read_numbers(members),
         way=Way(way),
-        progress=_progress(),
+        progress=saying(),
     )
     if as_json:
         print_json(_document(proposed))
@@ -182,7 +168,7 @@ def decide(directory: Path, as_of: datetime | None, register: Path | None) -> No
     """Do what DIRECTORY/release/decision.toml says; without it, nothing."""
     from dueregard.operations.decide_release import decide_release  # noqa: PLC0415 - start-up
 
-    decided = decide_release(directory, as_of=_day(as_of), register=register)
+    decided = decide_release(directory, as_of=day_of(as_of), register=register)
     click.echo(
         f"Decided: {decided.decision.verdict}. Entry {decided.entry.number} of the register."
     )
@@ -218,7 +204,7 @@ def withdraw(
     from dueregard.operations.decide_release import withdraw_release  # noqa: PLC0415 - start-up
 
     entry = withdraw_release(
-        directory, version=version, reason=reason, as_of=_day(as_of), register=register
+        directory, version=version, reason=reason, as_of=day_of(as_of), register=register
     )
     click.echo(f"Withdrawn. Entry {entry.number} of the register; take the folder down yourself.")
 
@@ -266,7 +252,7 @@ def import_file(  # noqa: PLR0913, PLR0917 - the options of one command
     from dueregard.operations.import_release import import_release  # noqa: PLC0415 - start-up
 
     entry = import_release(
-        directory, file, source=source, answered=answered, as_of=_day(as_of), register=register
+        directory, file, source=source, answered=answered, as_of=day_of(as_of), register=register
     )
     click.echo(f"Entry {entry.number} of the register: {len(entry.statements)} statements known.")
 
@@ -308,7 +294,7 @@ def why(
     """
     from dueregard.operations.explain_release import explain_release  # noqa: PLC0415 - start-up
 
-    explained = explain_release(directory, key, as_of=_day(as_of), year=year, register=register)
+    explained = explain_release(directory, key, as_of=day_of(as_of), year=year, register=register)
     line = explained.line
     click.echo(f"INTERNAL. {line.label}: {line.state}{f', {line.text}' if line.text else ''}.")
     for proof in explained.proofs:
@@ -327,17 +313,3 @@ def _show_proof(proof: Proof, whose: str) -> None:
         click.echo(f"  - {words}")
     if not (proof.figures or proof.knowledge):
         click.echo("  - nothing else is needed")
-
-
-def _day(as_of: datetime | None) -> date:
-    """Return the day asked for: the clock is read here and nowhere deeper."""
-    return date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day
-
-
-def _progress() -> Callable[[str], None] | None:
-    """Return what says on a terminal what is being done; in a pipe or a file nothing does."""
-    return _say if sys.stderr.isatty() else None
-
-
-def _say(words: str) -> None:
-    click.echo(f"{words} ...", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
@@ -10,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dueregard.cli.progress import CountingBar, ReadingBar
+from dueregard.cli.days import as_of_option, day_of
+from dueregard.cli.progress import CountingBar, ReadingBar, saying
 from dueregard.cli.terminal import print_table, show_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from dueregard.indicators.annual import AnnualFigures
     from dueregard.operations.write_report import Wanted
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
 _DIRECTORY = click.argument(
     "directory", type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
-_AS_OF = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day the figures are made on; today if left out.",
-)
+_AS_OF = as_of_option("The day the figures are made on")
 
 
 DOCUMENT_CHOICES = (
@@ -104,7 +100,7 @@ def report(  # noqa: PLR0913, PLR0917 - one parameter for each option, as click 
     from dueregard.vocabulary import Audience  # noqa: PLC0415 - start-up
 
     wanted = _wanted(documents, formats, word_template)
-    day, reader = _day(as_of), Audience(audience)
+    day, reader = day_of(as_of), Audience(audience)
     if len(directories) == 1:
         _report_one(directories[0], day, reader, wanted)
     else:
@@ -140,7 +136,7 @@ def _report_one(directory: Path, day: date, audience: Audience, wanted: Wanted) 
             as_of=day,
             audience=audience,
             wanted=wanted,
-            progress=_progress(),
+            progress=saying(),
             reading=bar,
         )
     if written.figured is not None:
@@ -203,27 +199,13 @@ def figures(directory: Path, as_of: datetime | None, as_json: bool) -> None:  # 
     """Print the indicators of the organisation in DIRECTORY; nothing is written."""
     from dueregard.operations.write_report import compute_figures  # noqa: PLC0415 - start-up
 
-    annual = compute_figures(directory, as_of=_day(as_of)).annual
+    annual = compute_figures(directory, as_of=day_of(as_of)).annual
     if as_json:
         from dueregard.reports.documents.data_files import figures_json  # noqa: PLC0415 - start-up
 
         click.echo(figures_json(annual), nl=False)
     else:
         show_indicators(annual)
-
-
-def _day(as_of: datetime | None) -> date:
-    """Return the day asked for: the clock is read here and nowhere deeper."""
-    return date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day
-
-
-def _progress() -> Callable[[str], None] | None:
-    """Return what says on a terminal what is being done; in a pipe or a file nothing does."""
-    return _say if sys.stderr.isatty() else None
-
-
-def _say(words: str) -> None:
-    click.echo(f"{words} ...", err=True)
 
 
 def show_indicators(annual: AnnualFigures) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from dueregard.cli.days import as_of_option, day_of
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_AS_OF = click.option(
-    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day of it; today if left out."
-)
+_AS_OF = as_of_option()
 _ROUND = click.option("--round", "round_file", required=True, type=_FILE, help="round.json.")
 
 
@@ -53,7 +53,7 @@ def start(  # noqa: PLR0913, PLR0917 - one parameter for each option, as click h
     pairs = [member.partition("=")[::2] for member in members]
     named = {one.strip(): (words.strip() or one.strip()) for one, words in pairs}
     a_round, files = start_sharing(
-        like, named, record, out, code=code, name=name, as_of=_day(as_of)
+        like, named, record, out, code=code, name=name, as_of=day_of(as_of)
     )
     click.echo(f"Round {a_round.id} of {len(a_round.members)} bodies: {files[0]}")
     click.echo(f"Keys: {files[1].parent}. Give each file to its body or aggregator only, and keep")
@@ -72,7 +72,7 @@ def send(
     """Write the two files of the body whose return is in DIRECTORY."""
     from dueregard.operations.share_counts import share_counts  # noqa: PLC0415 - start-up
 
-    for path in share_counts(directory, round_file, key_file, out, as_of=_day(as_of)):
+    for path in share_counts(directory, round_file, key_file, out, as_of=day_of(as_of)):
         click.echo(f"Written: {path}")
     click.echo("Send each to its aggregator by another way, and never both to one.")
 
@@ -103,7 +103,7 @@ def add(
     """Add the SHARES that an aggregator received; a body that is missing is named."""
     from dueregard.operations.share_counts import add_shares  # noqa: PLC0415 - start-up
 
-    written = add_shares(shares, round_file, key_file, out, as_of=_day(as_of))
+    written = add_shares(shares, round_file, key_file, out, as_of=day_of(as_of))
     click.echo(f"Added {len(shares)} files: {written}")
 
 
@@ -116,11 +116,7 @@ def open_sums(sums: tuple[Path, Path], round_file: Path, out: Path, as_of: datet
     """Bring the SUMS of the two aggregators together into a pool."""
     from dueregard.operations.share_counts import open_pool  # noqa: PLC0415 - start-up
 
-    pool, _ = open_pool(sums, round_file, out, as_of=_day(as_of))
+    pool, _ = open_pool(sums, round_file, out, as_of=day_of(as_of))
     organisation = pool.data_return.organisation
     click.echo(f"{organisation.name} ({organisation.code}): {len(pool.members)} bodies in {out}")
     click.echo(f"Its figures and documents: 'dueregard report {out}'.")
-
-
-def _day(as_of: datetime | None) -> date:
-    return date.today() if as_of is None else as_of.date()  # noqa: DTZ011 - a user's own day
