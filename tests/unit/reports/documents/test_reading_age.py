@@ -10,10 +10,9 @@ from dueregard.reports.documents.due_regard_statement import due_regard_statemen
 from dueregard.reports.documents.equality_delivery import equality_delivery_report
 from dueregard.reports.documents.monitoring_report import monitoring_report
 from dueregard.reports.documents.pro_forma import pro_forma
-from dueregard.reports.pages.model import Bullets, Callout, Paragraph, blocks_of
-from tests.oracle.reading_age import reading_age
+from dueregard.reports.pages.model import blocks_of
+from tests.oracle.reading_age import OLDEST, prose, reading_age
 
-OLDEST = 14
 DOCUMENTS = (
     annual_report,
     cover_paper,
@@ -22,15 +21,6 @@ DOCUMENTS = (
     monitoring_report,
     pro_forma,
 )
-READ = {
-    Paragraph: lambda block: [block.text],
-    Callout: lambda block: list(block.texts),
-    Bullets: lambda block: list(block.items),
-}
-
-
-def prose(blocks):
-    return [text for block in blocks for text in READ.get(type(block), lambda _: [])(block)]
 
 
 @pytest.mark.parametrize("example", ["small", "appendix"])

@@ -16,6 +16,7 @@ from dueregard.reports.publication.sentences import (
     nothing_to_tell,
 )
 from dueregard.reports.publication.told import Told, split
+from tests.oracle.reading_age import OLDEST, prose, reading_age
 
 EDITION = load_edition("2016")
 ABOUT = {
@@ -91,6 +92,36 @@ def test_counts_are_told_apart_from_the_value() -> None:
     assert split("8.9% (5 of 56)") == ("8.9%", "5 of 56")
     assert split("10% (to the nearest 5)") == ("10% (to the nearest 5)", "")
     assert split("0-10%") == ("0-10%", "")
+
+
+WORSE = {
+    "appointment.ratio": "1.50",
+    "discipline.ratio": "2.06",
+    "discrimination.gap": "+11.0 points",
+}
+    "appointment.ratio": "1.50",
+    "discipline.ratio": "2.06",
+    "discrimination.gap": "+11.0 points",
+}
+HIDDEN = dict.fromkeys(WORSE, SYMBOL)
+DECIDED = Openness(
+    "publish_safe",
+    ("The public should see what can be seen safely.",),
+    "Chair, Invented CCG",
+    "2016-05-01",
+    "A date was wrong.",
+    (Issue(1, "2016-04-01", "replaced"),),
+)
+
+
+@pytest.mark.parametrize("printed", [WORSE, HIDDEN, {}], ids=["shown", "hidden", "in words only"])
+def test_the_public_report_is_plain(printed: dict[str, str]) -> None:
+    """All its sentences together, and its first page alone, ask for a reading age of 14 or less."""
+    document = annual_report(publication(printed, openness=DECIDED), EDITION)
+    for blocks in (document.opening, blocks_of(document)):
+        said = prose(blocks)
+        assert said
+        assert reading_age(said) <= OLDEST
 
 
 def texts(document: Document) -> str:
