@@ -16,6 +16,7 @@ from dueregard.errors import FileNotUsableError
 from dueregard.extracts.coding import Coder
 from dueregard.extracts.findings import Finding
 from dueregard.extracts.reader import digest, table_rows
+from dueregard.extracts.text_files import NumberedRow
 from dueregard.returns.data_return import AccountingLine, Cell, Received, SourceFile
 from dueregard.settings import FileSettings
 from dueregard.vocabulary import BaseKind, Population, Seat
@@ -23,6 +24,23 @@ from dueregard.vocabulary import BaseKind, Population, Seat
 GROUPS = ("group:reference", "group:compared", "not_separated")
 UNITS = ("percent", "ratio", "score", "share")
 _ATTRIBUTES = ("pay_band", "staff_group", "employment", "route", "item", "answer")
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """A line that cannot be used: where in it, and why."""
+
+    line: int
+    column: str
+    problem: str
+
+
+class LineRefusedError(FileNotUsableError):
+    """A typed line cannot be used; ``fault`` says where and why."""
+
+    def __init__(self, message: str, *, advice: str, fault: LineFault) -> None:
+        super().__init__(message, advice=advice)
+        self.fault = fault
 
 
 @dataclass(slots=True)
@@ -51,6 +69,19 @@ def read_counts(
         Names the line and column of the first entry that cannot be used.
     """
     return _Table(settings, own, coder, year).read(_Table.count)
+
+
+def find_count_faults(
+    settings: FileSettings, own: Mapping[str, str], coder: Coder, year: int
+) -> tuple[LineFault, ...]:
+    """Look at every line of typed counts, where reading them ends at the first that is wrong.
+
+    Returns
+    -------
+    tuple of LineFault
+        The first fault of each line that has one.
+    """
+    return _Table(settings, own, coder, year).faults(_Table.count)
 
 
 def read_received(
@@ -92,16 +123,29 @@ class _Table:
 
     def read(self, take: Callable[[_Table], None]) -> TypedFile:
         for row in self._rows:
-            self._line = row.line
-            self._row = {
-                column: row.fields[place].strip() if place < len(row.fields) else ""
-                for column, place in self._plan.places.items()
-            }
+            self._turn_to(row)
             take(self)
         name, population = self._settings.path.name, self._settings.population
         line = AccountingLine(population, name, "counted", "typed line", len(self._rows))
         self.result.accounting.append(line)
         return self.result
+
+    def faults(self, take: Callable[[_Table], None]) -> tuple[LineFault, ...]:
+        found = []
+        for row in self._rows:
+            self._turn_to(row)
+            try:
+                take(self)
+            except LineRefusedError as refused:
+                found.append(refused.fault)
+        return tuple(found)
+
+    def _turn_to(self, row: NumberedRow) -> None:
+        self._line = row.line
+        self._row = {
+            column: row.fields[place].strip() if place < len(row.fields) else ""
+            for column, place in self._plan.places.items()
+        }
 
     def count(self) -> None:
         population = self._population()
@@ -257,7 +301,8 @@ class _Table:
         self.result.findings.append(finding)
 
     def _refuse(self, column: str, problem: str) -> str:
-        raise FileNotUsableError(
+        raise LineRefusedError(
             f"{self._settings.path}, line {self._line}, column {column}: {problem}.",
             advice="Correct the line; docs/reference/layouts.md shows what each column takes.",
+            fault=LineFault(self._line, column, problem),
         )

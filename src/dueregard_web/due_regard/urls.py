@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dueregard_web.due_regard import document_views, exchange_views, record_views, views
+from dueregard_web.due_regard import (
+    document_views,
+    exchange_views,
+    quality_views,
+    record_views,
+    views,
+)
 from dueregard_web.returns.urls import YEAR
 
 RECORDS = f"{YEAR}records/"
@@ -29,6 +35,7 @@ urlpatterns = [
     path(f"{DUE}decisions/<uuid:record>/sign/", views.sign_decision, name="sign_decision"),
     path(f"{DUE}decisions/<uuid:record>/reopen/", views.reopen, name="reopen_decision"),
     path(f"{DUE}sign/", views.sign_off, name="sign_off"),
+    path(f"{YEAR}data-quality/", quality_views.data_quality, name="data_quality"),
     path(f"{YEAR}report/", document_views.report, name="report"),
     path(DOCUMENTS, document_views.documents, name="documents"),
     path(f"{DOCUMENTS}making/<uuid:job>/", document_views.making, name="making"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,12 +24,25 @@ from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import Done, action, check_may, subject_of
 from dueregard_web.returns.apps import key_ring
-from dueregard_web.returns.models import CountedReturn, ExtractFile, FileState, KeptFinding, Year
-from dueregard_web.returns.queries import files_in_hand, find_year
+from dueregard_web.returns.models import (
+    CountedReturn,
+    ExtractFile,
+    FileState,
+    KeptFinding,
+    TypedCounts,
+    Year,
+)
+from dueregard_web.returns.queries import (
+    files_in_hand,
+    find_year,
+    latest_typed,
+    typed_to_count,
+)
 from dueregard_web.returns.receiving import SealedFile, discard_sealed, spool_folder
 from dueregard_web.returns.sealing import opened_in_memory
 from dueregard_web.returns.settings_text import change_text, first_text, from_uploaded
 from dueregard_web.returns.storage import ReturnTexts
+from dueregard_web.returns.typed_lines import Lines, table_text
 
 COUNT = "count"
 HOURS_IN_HAND = 24
@@ -128,12 +142,52 @@ def discard_extract(acting: Acting, *, edition: str, file_id: str) -> Done[None]
     return Done(None, subject_of(found), before=found.sha256, reason=found.population)
 
 
+@action(Permission.IMPORT_RECORDS, Event.COUNTS_TYPED)
+def save_typed(acting: Acting, *, edition: str, lines: Lines, seen: int) -> Done[TypedCounts]:
+    """Keep the lines as they are, finished or not, beside every save before.
+
+    Parameters
+    ----------
+    lines
+        What was typed.
+    seen
+        The number of the save that the person had before them; 0 for none.
+
+    Raises
+    ------
+    TooLateError
+        When somebody else has saved since.
+    """
+    year = find_year(acting, edition, lock=True)
+    latest = latest_typed(acting, year)
+    number = latest.number if latest else 0
+    if number != seen:
+        raise TooLateError(
+            "Somebody saved these counts since you opened the page.",
+            advice="Nothing of yours was saved. Open it again beside this page, and compare.",
+        )
+    cells = table_text(lines)
+    made = TypedCounts.objects.add(
+        acting.organisation,
+        year=year,
+        number=number + 1,
+        basis=lines.basis,
+        cells=cells,
+        saved_at=acting.now,
+        saved_by=acting.person,
+    )
+    digest = hashlib.sha256(cells.encode()).hexdigest()
+    return Done(made, subject_of(made), after=digest, reason=lines.basis)
+
+
 @action(Permission.IMPORT_RECORDS, Event.COUNT_STARTED)
 def start_count(acting: Acting, *, edition: str) -> Done[Job]:
     """Put the count of a year in the queue."""
     year = find_year(acting, edition, lock=True)
-    if not files_in_hand(acting, year).exists():
-        raise NotNowError("There is no file to count.", advice="Upload a file first.")
+    if not files_in_hand(acting, year).exists() and typed_to_count(acting, year) is None:
+        raise NotNowError(
+            "There is no file to count.", advice="Upload a file, or type counts, first."
+        )
     job = jobs.ask_for(acting, kind=COUNT, subject=year.pk, boot=key_ring().boot)
     return Done(job, subject_of(job))
 

@@ -17,11 +17,12 @@ from dueregard_web.organisations.queries import acting_in
 from dueregard_web.returns.actions import keep_count, keep_findings
 from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.models import ExtractFile, Year
-from dueregard_web.returns.queries import files_in_hand, year_of_job
+from dueregard_web.returns.queries import files_in_hand, typed_to_count, year_of_job
 from dueregard_web.returns.receiving import spool_folder
 from dueregard_web.returns.sealing import opened_in_memory
-from dueregard_web.returns.settings_text import with_files
+from dueregard_web.returns.settings_text import with_basis, with_files
 from dueregard_web.returns.storage import texts_of
+from dueregard_web.returns.typed_lines import FILE, POPULATION
 
 
 def run(work: Work) -> None:
@@ -69,7 +70,12 @@ def _look(
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name).resolve()
         entries = [(one.population, _place(stack, folder, one), one.system) for one in files]
+        typed = typed_to_count(acting, year)
+        if typed is not None:
+            (folder / FILE).write_text(typed.cells, encoding="utf-8")
+            entries.append((POPULATION, FILE, ""))
         text = with_files(year.settings_text, entries)
+        text = text if typed is None else with_basis(text, typed.basis)
         (folder / FILE_NAME).write_text(text, encoding="utf-8")
         with _without_folder(folder):
             return _named(look(folder, as_of=acting.today, progress=tell), folder), text

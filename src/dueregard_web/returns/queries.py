@@ -193,7 +193,9 @@ def download_return(
     if count_id is None:
         counted = latest_count(acting, year)
     else:
-        counted = CountedReturn.objects.of(acting.organisation).filter(year=year, pk=count_id).first()
+        counted = (
+            CountedReturn.objects.of(acting.organisation).filter(year=year, pk=count_id).first()
+        )
         if counted is None:
             raise NotHereError("There is no such count.")
     if counted is None:

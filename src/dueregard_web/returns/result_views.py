@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from dueregard_web.core.pages import page
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.returns import queries
-from dueregard_web.returns.figure_pages import figure_sections
+from dueregard_web.returns.figure_pages import BASIS_WORDS, figure_sections
+from dueregard_web.returns.storage import basis_of
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """Of every entry of an archive, so that the same content makes the same bytes."""
@@ -41,7 +43,7 @@ def findings(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse
 def findings_file(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
     """Give the findings as a file."""
     text = queries.download_findings(acting, edition=edition)
-    return _attachment(text.encode("utf-8-sig"), "text/csv; charset=utf-8", "findings.csv")
+    return attachment(text.encode("utf-8-sig"), "text/csv; charset=utf-8", "findings.csv")
 
 
 @in_organisation
@@ -54,15 +56,32 @@ def figures(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
         "year": queries.find_year(acting, edition),
         "sections": figure_sections(annual, acting.today),
         "about": annual.data_return,
+        "basis": BASIS_WORDS[annual.data_return.counts_basis],
     }
     return page(request, "returns/figures.jinja", context)
 
 
 @in_organisation
 @require_safe
-def return_file(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
-    """Give the year as a folder that the command line reads."""
-    counted = queries.download_return(acting, edition=edition)
+def counts(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
+    """List every count of the year: the one that holds, and those before it."""
+    year = queries.find_year(acting, edition)
+    context = {
+        "acting": acting,
+        "year": year,
+        "basis": BASIS_WORDS,
+        "counts": [(one, basis_of(one.about)) for one in queries.counts_of(acting, year)],
+    }
+    return page(request, "returns/counts.jinja", context)
+
+
+@in_organisation
+@require_safe
+def return_file(
+    request: HttpRequest, acting: Acting, edition: str, count: uuid.UUID | None = None
+) -> HttpResponse:
+    """Give the year as a folder that the command line reads; with an earlier count if asked."""
+    counted = queries.download_return(acting, edition=edition, count_id=count)
     texts = {
         FILE_NAME: counted.settings_text,
         f"return/{CSV_NAME}": counted.cells,
@@ -73,10 +92,11 @@ def return_file(request: HttpRequest, acting: Acting, edition: str) -> HttpRespo
         for name, text in texts.items():
             archive.writestr(zipfile.ZipInfo(name, FIRST_DAY), text.encode())
     name = f"{acting.organisation.code}-{edition}.zip"
-    return _attachment(stream.getvalue(), "application/zip", name)
+    return attachment(stream.getvalue(), "application/zip", name)
 
 
-def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+def attachment(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Answer with a file that the browser saves and never shows."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

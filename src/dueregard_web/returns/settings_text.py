@@ -58,6 +58,14 @@ def with_files(text: str, files: Iterable[tuple[str, str, str]]) -> str:
     return toml_text(document)
 
 
+def with_basis(text: str, basis: str) -> str:
+    """Return the settings with where counts that were typed come from."""
+    document = read_text(text)
+    counts = document.setdefault("files", {}).setdefault("counts", {})
+    counts["basis"] = basis
+    return toml_text(document)
+
+
 def from_uploaded(text: str, *, edition: str, code: str) -> str:
     """Take over the settings of an organisation.toml; whose it is and of which year stays.
 

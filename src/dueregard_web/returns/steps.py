@@ -23,6 +23,8 @@ class YearState:
     stops: int
     findings: int
     is_counted: bool
+    typed: int = 0
+    """Lines of counts that were typed and not counted since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def first_steps(state: YearState) -> tuple[Step, ...]:
             TaskState.DONE if state.has_settings else TaskState.TO_DO,
         ),
         Step(
-            "Upload the extracts and count them",
+            "Upload the extracts or type the counts, and count",
             "files",
             Permission.IMPORT_RECORDS,
             _upload_state(state),
@@ -74,7 +76,7 @@ def _upload_state(state: YearState) -> TaskState:
         return TaskState.WAITING
     if state.lost or state.stops:
         return TaskState.STOPPED
-    if state.files or not state.is_counted:
+    if state.files or state.typed or not state.is_counted:
         return TaskState.TO_DO
     return TaskState.DONE
 
@@ -88,6 +90,8 @@ def _upload_hint(state: YearState) -> str:
         return "Findings stop the count"
     if state.files:
         return f"{state.files} waiting to be counted"
+    if state.typed:
+        return f"Typed counts are waiting to be counted: {state.typed} lines"
     return "" if state.is_counted else "No file yet"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,12 @@ def texts_of(data_return: DataReturn) -> ReturnTexts:
         return ReturnTexts(
             (folder / CSV_NAME).read_bytes().decode(), (folder / JSON_NAME).read_bytes().decode()
         )
+
+
+def basis_of(about: str) -> str:
+    """Say what a return was counted from, without reading its cells."""
+    basis: str = json.loads(about)["counts_basis"]
+    return basis
 
 
 def return_of(texts: ReturnTexts) -> DataReturn:

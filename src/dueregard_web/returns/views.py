@@ -120,6 +120,7 @@ def files(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
         "year": found,
         "files": list(queries.files_in_hand(acting, found)),
         "lost": queries.lost_files(acting, found),
+        "typed": queries.typed_waiting(acting, found),
         "words": FILE_WORDS,
         "job": latest_job(acting, actions.COUNT, found.pk),
     }

@@ -3,6 +3,7 @@
 from dueregard_web.returns.models.counted_return import CountedReturn
 from dueregard_web.returns.models.extract_file import ExtractFile, FileState
 from dueregard_web.returns.models.kept_finding import KeptFinding
+from dueregard_web.returns.models.typed_counts import TypedCounts
 from dueregard_web.returns.models.year import Year
 
-__all__ = ["CountedReturn", "ExtractFile", "FileState", "KeptFinding", "Year"]
+__all__ = ["CountedReturn", "ExtractFile", "FileState", "KeptFinding", "TypedCounts", "Year"]
