@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -112,6 +114,7 @@ STATICFILES_DIRS = [PACKAGE / "core" / "static"]
 WHITENOISE_ROOT = PACKAGE / "public" if (PACKAGE / "public").is_dir() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+_SERVICE = CONFIGURATION.sign_in_service
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -121,7 +124,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser follows from our form to the sign-in service only where the policy names it.
+        "form-action": [SELF, *([_SERVICE.origin] if _SERVICE else [])],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -199,6 +203,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Due Regard"
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = False
+SOCIALACCOUNT_ADAPTER = "dueregard_web.organisations.joining.ServiceAdapter"
+SOCIALACCOUNT_PROVIDERS = _SERVICE.for_allauth() if _SERVICE else {}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = ["username", ["ip_address", "username"]]

@@ -51,6 +51,7 @@ FREE_ACTIONS = {
     "jobs.actions.end_job": "the worker's own step; the result has an action of its own",
     "jobs.actions.end_interrupted": "the start of the program",
     "organisations.actions.accept_invitation": "nobody acts yet; records itself",
+    "organisations.actions.accept_by_address": "as above",
     "organisations.actions.invite_first": "calls an action",
     "returns.actions.check_upload_allowed": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",

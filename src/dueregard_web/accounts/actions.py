@@ -30,9 +30,10 @@ def own_happening(
     )
 
 
-def create_person(email: str, name: str, password: str, *, now: datetime) -> Person:
+def create_person(email: str, name: str, password: str | None, *, now: datetime) -> Person:
     """Make the account of somebody whose e-mail address an invitation has proved.
 
+    Without a password it opens by the employer's sign-in service only.
     Only for actions that accept an invitation; they are on the trail themselves.
     """
     person = Person(email=email.lower(), name=name, joined_at=now)

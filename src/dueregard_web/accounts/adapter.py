@@ -33,6 +33,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         required: bool = super().is_reauthentication_required(app=app)
         return required
 
+    def get_login_stages(self) -> list[str]:
+        """Return the steps of signing in, with our own rule of when the second is asked for."""
+        ours = "dueregard_web.accounts.sign_in_service.SecondStep"
+        stages = super().get_login_stages()
+        return [ours if one == "allauth.mfa.stages.AuthenticateStage" else one for one in stages]
+
     def add_message(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - allauth's signature
         """Show none of allauth's passing messages; the pages say what happened."""
 

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from dueregard_web.accounts.adapter import SIGNED_IN_AT
+from dueregard_web.accounts.sign_in_service import STRONG_SESSION
 
 SET_UP = frozenset(
     {
@@ -66,6 +67,8 @@ class SecondFactorRequired:
         if not user.is_authenticated or not getattr(view, "login_required", True):
             return None
         if match is not None and match.view_name in SET_UP:
+            return None
+        if request.session.get(STRONG_SESSION) == str(user.pk):
             return None
         if is_mfa_enabled(user, [Authenticator.Type.TOTP]):
             return None

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 
 from dueregard_web.accounts.actions import own_happening
 from dueregard_web.accounts.models import Person
+from dueregard_web.accounts.sign_in_service import STRONG_SESSION, came_strongly
 from dueregard_web.audit.actions import append_alone
 from dueregard_web.audit.chain import Happening
 from dueregard_web.audit.events import Event
@@ -28,6 +29,7 @@ def connect() -> None:
     auth.user_logged_out.connect(_signed_out, dispatch_uid="trail")
     auth.user_login_failed.connect(_failed, dispatch_uid="trail")
     axes.user_locked_out.connect(_locked_out, dispatch_uid="trail")
+    account.user_logged_in.connect(_came_in, dispatch_uid="strength")
     account.password_changed.connect(_password_changed, dispatch_uid="trail")
     account.password_reset.connect(_password_changed, dispatch_uid="trail")
     mfa.authenticator_added.connect(_added, dispatch_uid="trail")
@@ -54,6 +56,12 @@ def _record_stranger(request: HttpRequest | None, event: Event) -> None:
 
 def _signed_in(request: HttpRequest, user: Person, **_: Any) -> None:  # noqa: ANN401 - a signal's
     _record(request, user, Event.SIGNED_IN)
+
+
+def _came_in(request: HttpRequest, user: Person, **told: Any) -> None:  # noqa: ANN401 - as above
+    """Remember for the session that the second step was asked for elsewhere."""
+    if came_strongly(told):
+        request.session[STRONG_SESSION] = str(user.pk)
 
 
 def _signed_out(request: HttpRequest, user: Person | None, **_: Any) -> None:  # noqa: ANN401 - as above

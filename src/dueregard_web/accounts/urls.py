@@ -9,15 +9,22 @@ from allauth.mfa.totp import views as totp
 from axes.decorators import axes_dispatch
 from django.urls import path, re_path
 
-from dueregard_web.accounts import views
+from dueregard_web.accounts import sign_in_service, views
 
 urlpatterns = [
     path("", views.account, name="account"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("sign-in/", axes_dispatch(account.login), name="account_login"),
+    path("sign-in/<str:provider_id>/", sign_in_service.begin, name="openid_connect_login"),
+    path(
+        "sign-in/<str:provider_id>/back/",
+        sign_in_service.come_back,
+        name="openid_connect_callback",
+    ),
     path("sign-out/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/none/", views.no_password, name="account_set_password"),
     path("password/", account.password_change, name="account_change_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),

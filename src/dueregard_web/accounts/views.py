@@ -41,6 +41,17 @@ def account(request: HttpRequest) -> HttpResponse:
     return page(request, "accounts/account.jinja", {"person": request.user, "codes_left": left})
 
 
+@require_safe
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Say that there is no password to change: this account opens by the sign-in service."""
+    context = {
+        "title": "Your account has no password",
+        "message": "You sign in with your organisation's account, so there is none to change.",
+        "advice": "Change your password there.",
+    }
+    return page(request, "core/refusal.jinja", context)
+
+
 @require_http_methods(["GET", "POST"])
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of this person, this one too."""

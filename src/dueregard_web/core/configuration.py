@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from dueregard.errors import ConfigurationError
+from dueregard_web.core.sign_in_service import SignInService, read_sign_in_service
 
 SECRET_FILE = "secret-key"  # noqa: S105 - the name of a file
 MEBIBYTE = 1 << 20
@@ -30,6 +31,12 @@ VARIABLES: dict[str, str] = {
     "DUEREGARD_NHS_LOGO": "yes, where the organisation may use the NHS logo; no if unset.",
     "DUEREGARD_REGISTER": "The register of releases, where bodies share one; own ones if unset.",
     "DUEREGARD_PROXIES": "How many reverse proxies stand in front; 0 if unset.",
+    "DUEREGARD_OIDC_ISSUER": "The address of the employer's sign-in service; none if unset.",
+    "DUEREGARD_OIDC_CLIENT": "How the sign-in service knows this installation.",
+    "DUEREGARD_OIDC_SECRET": "The secret shared with the sign-in service.",
+    "DUEREGARD_OIDC_NAME": "What the button of the sign-in service says.",
+    "DUEREGARD_OIDC_STRONG": "acr=VALUE or amr=VALUE words that stand for a second step there.",
+    "DUEREGARD_OIDC_VERIFIED_CLAIM": "The claim of a checked e-mail address; email_verified.",
 }
 
 
@@ -59,6 +66,7 @@ class Configuration:
     nhs_logo: bool = False
     proxies: int = 0
     register: Path | None = None
+    sign_in_service: SignInService | None = None
 
     @property
     def is_public(self) -> bool:
@@ -93,6 +101,7 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         nhs_logo=_flag(environment, "DUEREGARD_NHS_LOGO"),
         proxies=_number(environment, "DUEREGARD_PROXIES", 0),
         register=_path(environment, "DUEREGARD_REGISTER"),
+        sign_in_service=read_sign_in_service(environment),
     )
 
 

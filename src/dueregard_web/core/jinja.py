@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's call
         "version": __version__,
         "nhs_logo": settings.CONFIGURATION.nhs_logo,
         "has_design": has_design(),
+        "sign_in_service": lambda: settings.CONFIGURATION.sign_in_service,
     }
     made.filters |= {"day": day, "moment": moment}
     return made

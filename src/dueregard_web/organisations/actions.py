@@ -26,7 +26,12 @@ from dueregard_web.organisations.policies import (
     Role,
     find_conflict,
 )
-from dueregard_web.organisations.queries import find_invitation, has_anybody, live_roles
+from dueregard_web.organisations.queries import (
+    find_invitation,
+    find_invitation_to,
+    has_anybody,
+    live_roles,
+)
 from dueregard_web.organisations.recorded import Done, action, keeping, subject_of
 
 INVITATION_DAYS = 7
@@ -129,6 +134,14 @@ def invite(acting: Acting, *, email: str, grant: Grant) -> Done[Invited]:
     return Done(invited, subject_of(invited.invitation), reason=grant.role.value)
 
 
+@action(Permission.WORK_ON_ASSURANCE, Event.PERSON_INVITED)
+def invite_provider_contact(acting: Acting, *, email: str) -> Done[Invited]:
+    """Invite somebody of a provider; what they see is settled where providers are kept."""
+    _check_other(acting, email)
+    invited = _invite(acting, email, acting.organisation, Grant(Role.PROVIDER_CONTACT))
+    return Done(invited, subject_of(invited.invitation), reason=Role.PROVIDER_CONTACT.value)
+
+
 @action(Permission.MANAGE_PEOPLE, Event.INVITATION_WITHDRAWN)
 def withdraw_invitation(acting: Acting, *, invitation_id: str) -> Done[None]:
     """Take back an invitation that nobody has accepted."""
@@ -203,10 +216,31 @@ def accept_invitation(  # noqa: PLR0913 - somebody new, or somebody known
             "You have an account already.", advice="Sign in, then open the invitation again."
         )
     accepted = known or create_person(found.email, name, password, now=now)
-    found.accepted_at, found.accepted_by = now, accepted
-    found.save()
-    _record_acceptance(found, accepted, request)
+    _accept(found, accepted, now, request)
     return accepted
+
+
+@transaction.atomic
+def accept_by_address(email: str, name: str, *, now: datetime, request: str) -> Person:
+    """Accept the latest open invitation to an address that a sign-in service has checked.
+
+    The account that is made has no password: it opens by that service.
+
+    Raises
+    ------
+    NotHereError
+        When there is no open invitation to this address.
+    """
+    found = find_invitation_to(email, now=now)
+    accepted = create_person(found.email, name, None, now=now)
+    _accept(found, accepted, now, request)
+    return accepted
+
+
+def _accept(found: Invitation, person: Person, now: datetime, request: str) -> None:
+    found.accepted_at, found.accepted_by = now, person
+    found.save()
+    _record_acceptance(found, person, request)
 
 
 def _record_acceptance(found: Invitation, person: Person, request: str) -> None:

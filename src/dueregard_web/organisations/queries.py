@@ -83,6 +83,23 @@ def find_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitat
     return found
 
 
+def find_invitation_to(email: str, *, now: datetime) -> Invitation:
+    """Return the latest open invitation to an address, locked.
+
+    Raises
+    ------
+    NotHereError
+        When there is none.
+    """
+    rows = Invitation.unscoped.select_for_update().filter(
+        email=email.lower(), accepted_at=None, withdrawn_at=None, expires_at__gt=now
+    )
+    found = rows.order_by("-invited_at").first()
+    if found is None:
+        raise NotHereError("There is no open invitation to this address.")
+    return found
+
+
 def has_anybody() -> bool:
     """Say whether anybody has an account."""
     return Person.objects.exists()

@@ -31,6 +31,8 @@ OPEN_TO_STRANGERS = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "mfa_authenticate",
+    "openid_connect_login",
+    "openid_connect_callback",
 }
 OWN_ACCOUNT = {
     "home",
@@ -38,6 +40,7 @@ OWN_ACCOUNT = {
     "sign_out_everywhere",
     "account_reauthenticate",
     "account_change_password",
+    "account_set_password",
     "mfa_index",
     "mfa_reauthenticate",
     "mfa_activate_totp",
