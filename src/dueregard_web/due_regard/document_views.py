@@ -18,6 +18,7 @@ from dueregard_web.core.refusals import NotNowError
 from dueregard_web.due_regard import actions, queries
 from dueregard_web.due_regard.forms import DocumentsForm
 from dueregard_web.due_regard.record_views import to_page
+from dueregard_web.jobs.pages import WorkPage, progress_page
 from dueregard_web.jobs.queries import find_job, latest_job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
@@ -33,6 +34,15 @@ TYPES: dict[str, str] = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
 }
+MAKING = WorkPage(
+    template="due_regard/making.jinja",
+    title="Making documents",
+    ended="The work has ended",
+    name="The work",
+    done="The documents are made.",
+    cancel="Cancel",
+    cancel_address="cancel_making",
+)
 
 
 @in_organisation
@@ -80,13 +90,8 @@ def making(request: HttpRequest, acting: Acting, edition: str, job: str) -> Http
     check_may(acting, Permission.READ_INTERNAL_REPORT)
     running = find_job(acting, job)
     queries.set_of_job(acting, running)
-    context = {"acting": acting, "year": find_year(acting, edition), "job": running}
-    part = request.headers.get("HX-Request") == "true"
-    template = "due_regard/making_part.jinja" if part else "due_regard/making.jinja"
-    response = page(request, template, context)
-    if part and not running.is_open:
-        response["HX-Refresh"] = "true"
-    return response
+    year = find_year(acting, edition)
+    return progress_page(request, acting, MAKING, running, edition=edition, year=year)
 
 
 @in_organisation

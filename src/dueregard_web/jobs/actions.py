@@ -94,7 +94,7 @@ def end_interrupted(boot: str, now: datetime) -> int:
             state=JobState.INTERRUPTED.value,
             ended_at=now,
             step="",
-            message="The program was stopped in the middle. Nothing of this count was kept.",
-            advice="Upload the files again: their keys were only in memory.",
+            message="The program was stopped in the middle. Nothing of this work was kept.",
+            advice="Start it again; what was uploaded for it has to be uploaded again.",
         )
     )

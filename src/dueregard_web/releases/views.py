@@ -11,15 +11,27 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dueregard.errors import DueRegardError
 from dueregard.releases.ways import Way
 from dueregard_web.core.pages import page
+from dueregard_web.jobs.pages import WorkPage, progress_page
 from dueregard_web.jobs.queries import find_job, latest_job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
-from dueregard_web.releases import actions, queries
+from dueregard_web.releases import actions, fact_queries, queries
 from dueregard_web.releases.forms import CorrectionForm, WayForm
 from dueregard_web.releases.pages import WORDS, attachment, form_page, refuse, to_page
 from dueregard_web.returns.queries import find_year, latest_count
+
+AUDITING = WorkPage(
+    template="releases/progress.jinja",
+    title="Auditing",
+    ended="The audit has ended",
+    name="The audit",
+    done="The audit is done.",
+    cancel="Cancel the audit",
+    cancel_address="cancel_audit",
+    again="Start the audit again.",
+)
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """Of every entry of an archive, so that the same content makes the same bytes."""
@@ -78,13 +90,8 @@ def progress(request: HttpRequest, acting: Acting, edition: str, job: str) -> Ht
     check_may(acting, Permission.PROPOSE_RELEASE)
     year = find_year(acting, edition)
     running = find_job(acting, job)
-    context = {"acting": acting, "year": year, "job": running, "proposal": running.subject}
-    part = request.headers.get("HX-Request") == "true"
-    template = "releases/progress_part.jinja" if part else "releases/progress.jinja"
-    response = page(request, template, context)
-    if part and not running.is_open:
-        response["HX-Refresh"] = "true"
-    return response
+    about = {"year": year, "proposal": running.subject}
+    return progress_page(request, acting, AUDITING, running, edition=edition, **about)
 
 
 @in_organisation
@@ -106,7 +113,7 @@ def proposal(request: HttpRequest, acting: Acting, edition: str, proposal: str) 
         "acting": acting,
         "year": found.year,
         "proposal": found,
-        "moves": queries.moves_of(acting, found),
+        "moves": fact_queries.moves_of(acting, found),
         "reviews": queries.reviews_for(acting, found) if reads else [],
         "past": queries.past_reviews(acting, found) if reads else [],
         "agreed": list(queries.agreements_of(found)),

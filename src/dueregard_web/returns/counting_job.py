@@ -65,7 +65,7 @@ def _look(
     """Read everything, in a folder that holds settings and links into memory, and no record."""
 
     def tell(step: ReadingStep) -> None:
-        work.tell(step.name, step.done, step.total)
+        work.tell(f"Reading {step.name}".strip(), step.done, step.total)
 
     with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name).resolve()

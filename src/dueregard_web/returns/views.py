@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dueregard.errors import DueRegardError
 from dueregard_web.core.pages import page, posted
 from dueregard_web.jobs.models import JobState
+from dueregard_web.jobs.pages import WorkPage, progress_page
 from dueregard_web.jobs.queries import find_job, latest_job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
@@ -28,6 +29,19 @@ from dueregard_web.returns.receiving import SealedFile
 from dueregard_web.returns.settings_text import read_text
 
 FINISHED = {JobState.DONE, JobState.STOPPED, JobState.FAILED, JobState.CANCELLED}
+
+
+COUNTING = WorkPage(
+    template="returns/progress.jinja",
+    title="Counting",
+    ended="The count has ended",
+    name="The count",
+    done="The count is done.",
+    cancel="Cancel the count",
+    cancel_address="cancel_count",
+    kept="the files are still in hand",
+    again="Upload the files again: their keys were only in memory.",
+)
 
 
 def _to(name: str, acting: Acting, **parts: object) -> HttpResponse:
@@ -190,13 +204,7 @@ def progress(request: HttpRequest, acting: Acting, edition: str, job: str) -> Ht
     check_may(acting, Permission.IMPORT_RECORDS)
     found = queries.find_year(acting, edition)
     running = find_job(acting, job)
-    context = {"acting": acting, "year": found, "job": running}
-    part = request.headers.get("HX-Request") == "true"
-    template = "returns/progress_part.jinja" if part else "returns/progress.jinja"
-    response = page(request, template, context)
-    if part and not running.is_open:
-        response["HX-Refresh"] = "true"
-    return response
+    return progress_page(request, acting, COUNTING, running, edition=edition, year=found)
 
 
 @in_organisation
