@@ -99,10 +99,6 @@ WORSE = {
     "discipline.ratio": "2.06",
     "discrimination.gap": "+11.0 points",
 }
-    "appointment.ratio": "1.50",
-    "discipline.ratio": "2.06",
-    "discrimination.gap": "+11.0 points",
-}
 HIDDEN = dict.fromkeys(WORSE, SYMBOL)
 DECIDED = Openness(
     "publish_safe",
