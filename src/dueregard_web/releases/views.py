@@ -17,7 +17,7 @@ from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
-from dueregard_web.releases import actions, fact_queries, queries
+from dueregard_web.releases import actions, queries
 from dueregard_web.releases.forms import CorrectionForm, WayForm
 from dueregard_web.releases.pages import WORDS, attachment, form_page, refuse, to_page
 from dueregard_web.returns.queries import find_year, latest_count
@@ -113,7 +113,7 @@ def proposal(request: HttpRequest, acting: Acting, edition: str, proposal: str) 
         "acting": acting,
         "year": found.year,
         "proposal": found,
-        "moves": fact_queries.moves_of(acting, found),
+        "moves": queries.moves_of(acting, found),
         "reviews": queries.reviews_for(acting, found) if reads else [],
         "past": queries.past_reviews(acting, found) if reads else [],
         "agreed": list(queries.agreements_of(found)),
