@@ -1,0 +1,1 @@
+"""A confidential survey, pooled across bodies: three parties, one answer for each person."""
