@@ -11,16 +11,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dueregard.errors import ConfigurationError
+from dueregard.statistics.peak_finding import find_peak
 from dueregard.statistics.root_finding import find_root
 from dueregard.statistics.tallies import check_tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 FEWEST_ORGANISATIONS = 10
 """With fewer, the spread between organisations cannot be told from chance."""
 
-_GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
+_PRECISION = 1e-4
+"""Of logarithms and logits: nothing printed depends on more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def steady_shares(tallies: Sequence[tuple[int, int]]) -> Steadied:
     def fit(log_size: float) -> float:
         return _best_mean(checked, math.exp(log_size))[1]
 
-    log_size = _highest(fit, (math.log(0.05), math.log(1e7)))
+    log_size = find_peak(fit, math.log(0.05), math.log(1e7), _PRECISION).place
     size = math.exp(log_size)
     mean, likelihood = _best_mean(checked, size)
     if likelihood <= _binomial_likelihood(checked, pooled) + 1e-6:
@@ -87,7 +89,7 @@ def _best_mean(tallies: Sequence[tuple[int, int]], size: float) -> tuple[float, 
         a, b = size * mean, size * (1.0 - mean)
         return math.fsum(_log_term(x, n, a, b) for x, n in tallies)
 
-    logit = _highest(likelihood, (-14.0, 14.0))
+    logit = find_peak(likelihood, -14.0, 14.0, _PRECISION).place
     return 1.0 / (1.0 + math.exp(-logit)), likelihood(logit)
 
 
@@ -105,23 +107,6 @@ def _log_rising(start: float, steps: int) -> float:
 
 def _binomial_likelihood(tallies: Sequence[tuple[int, int]], rate: float) -> float:
     return math.fsum(x * math.log(rate) + (n - x) * math.log1p(-rate) for x, n in tallies)
-
-
-def _highest(function: Callable[[float], float], ends: tuple[float, float]) -> float:
-    """Return where a function with one peak is highest (golden section)."""
-    low, high = ends
-    a, b = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-    at_a, at_b = function(a), function(b)
-    while high - low > 1e-4:
-        if at_a > at_b:
-            high, b, at_b = b, a, at_a
-            a = high - _GOLDEN * (high - low)
-            at_a = function(a)
-        else:
-            low, a, at_a = a, b, at_b
-            b = low + _GOLDEN * (high - low)
-            at_b = function(b)
-    return 0.5 * (low + high)
 
 
 def steady_values(values: Sequence[float], errors: Sequence[float]) -> Steadied:

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from dueregard.errors import ConfigurationError
 from dueregard.statistics.hypergeometric import Margins, hypergeometric_terms
+from dueregard.statistics.peak_finding import find_peak
 from dueregard.statistics.results import Alternative
 from dueregard.statistics.score import difference_moments
 from dueregard.statistics.special import binomial_term
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dueregard.statistics.tallies import Tally
 
 _MOST_TABLES = 4_000_000
 _MOST_TABLES_FOR_INTERVAL = 12_000
 _FINE = 1e-12
 _TIE = 1.0 + 1e-11
-_GOLDEN = (math.sqrt(5.0) - 1.0) / 2.0
+_NARROW, _NARROW_INTERVAL = 1e-8, 1e-5
+"""Radians within which the worst common rate is found: of a test, and at each of an interval."""
 
 
 def barnard_p(first: Tally, second: Tally, alternative: str) -> float:
@@ -131,7 +131,7 @@ def _largest_size(sizes: list[float]) -> float:
         beside = heights[max(0, k - 1)], heights[min(steps, k + 1)]
         if height >= max(beside) and height > 0.98 * best:
             low, high = max(0.0, (k - 1) * width), min(0.5 * math.pi, (k + 1) * width)
-            best = max(best, _narrow(size, low, high))
+            best = max(best, find_peak(size, low, high, _NARROW).height)
     return min(1.0, best)
 
 
@@ -153,24 +153,6 @@ def _mixture(sizes: list[float], rate: float) -> float:
         k -= 1
         total += term * sizes[k]
     return total
-
-
-def _narrow(
-    function: Callable[[float], float], low: float, high: float, precision: float = 1e-8
-) -> float:
-    """Return the largest value of a function with one peak between two numbers (golden section)."""
-    a, b = high - _GOLDEN * (high - low), low + _GOLDEN * (high - low)
-    at_a, at_b = function(a), function(b)
-    while high - low > precision:
-        if at_a > at_b:
-            high, b, at_b = b, a, at_a
-            a = high - _GOLDEN * (high - low)
-            at_a = function(a)
-        else:
-            low, a, at_a = a, b, at_b
-            b = low + _GOLDEN * (high - low)
-            at_b = function(b)
-    return max(at_a, at_b)
 
 
 def exact_difference_limits(
@@ -238,7 +220,7 @@ def _size_at(first: Tally, second: Tally, difference: float, *, two_sided: bool)
     heights = [size(low + k * width) for k in range(steps + 1)]
     best = heights.index(max(heights))
     around = (max(low, low + (best - 1) * width), min(high, low + (best + 1) * width))
-    return max(heights[best], _narrow(size, *around, precision=1e-5))
+    return max(heights[best], find_peak(size, *around, _NARROW_INTERVAL).height)
 
 
 def _plain_score(first: Tally, second: Tally, difference: float) -> float:

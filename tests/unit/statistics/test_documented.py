@@ -23,7 +23,9 @@ from dueregard.statistics.trend import TREND_METHODS
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "statistics.md").read_text(
     encoding="utf-8"
 )
-UNDERNEATH = {"special", "hypergeometric", "score", "unconditional", "root_finding", "tallies"}
+UNDERNEATH = {
+    "special", "hypergeometric", "score", "unconditional", "root_finding", "peak_finding", "tallies",
+}  # fmt: skip
 MODULES = [module.name for module in pkgutil.iter_modules(dueregard.statistics.__path__)]
 
 

@@ -140,33 +140,31 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """A relative likelihood: "3.70", or words where there is none ("no BME case").
-
-    ``extent`` may be given without a number: a ratio that cannot be given may still be at least or
-    at most something. ``is_earlier`` draws the mark hollow: last year, beside this year's.
-    """
-
+class _Ranged:
     label: str
     value: str
     extent: Extent | None = None
-    is_earlier: bool = False
 
     def __post_init__(self) -> None:
         _check(self.label, self.value, self.extent)
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """A gap between two shares in percentage points: "+3.1", "-0.6 points", or words."""
+class Ratio(_Ranged):
+    """A relative likelihood: "3.70", or words where there is none ("no BME case").
 
-    label: str
-    value: str
-    extent: Extent | None = None
+    ``extent`` may be given without a number: a ratio that cannot be given may still be at least or
+    at most something. ``is_earlier`` draws the mark hollow: last year, beside this year's.
+    """
+
     is_earlier: bool = False
 
-    def __post_init__(self) -> None:
-        _check(self.label, self.value, self.extent)
+
+@dataclass(frozen=True, slots=True)
+class Difference(_Ranged):
+    """A gap between two shares in percentage points: "+3.1", "-0.6 points", or words."""
+
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +184,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class Year(_Ranged):
     """A year of a trend; a missing year has words ("no figure") for its value."""
-
-    label: str
-    value: str
-    extent: Extent | None = None
-
-    def __post_init__(self) -> None:
-        _check(self.label, self.value, self.extent)
 
 
 @dataclass(frozen=True, slots=True)
