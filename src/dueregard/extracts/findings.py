@@ -163,6 +163,12 @@ CATALOGUE: dict[str, FindingKind] = {
                 "Say under [files.disciplinary] from which day the list covers: covers_from.",
             ),
             (
+                "typed_beside_records",
+                "People of one kind both in a file and typed by hand",
+                "What was typed was added to what was counted from the file.",
+                "If these are the same people, take them out of one of the two.",
+            ),
+            (
                 "percentage_impossible",
                 "A percentage that no whole number of people gives",
                 "No count over this base prints as this percentage.",

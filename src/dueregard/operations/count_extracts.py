@@ -247,13 +247,18 @@ class _Reading:
         return (*found, *find_idle_settings(self._settings, self._extracts, self._words))
 
     def looked(self) -> Looked:
-        from dueregard.returns.assembly import assemble, find_gaps_in_windows  # noqa: PLC0415 - only when needed
+        from dueregard.returns.assembly import (  # noqa: PLC0415 - only when needed
+            assemble,
+            find_gaps_in_windows,
+            find_typed_beside_records,
+        )
         from dueregard.returns.checks import check_return  # noqa: PLC0415 - as above
 
         data_return = None
         if self._parts.counted or self._parts.typed:
             data_return = assemble(self._settings, self._edition, self._parts)
             self._findings += find_gaps_in_windows(self._settings, self._edition, self._parts)
+            self._findings += find_typed_beside_records(self._parts)
             self._findings += self._checked(check_return(data_return, self._previous()))
         return Looked(
             settings=self._settings,

@@ -134,6 +134,28 @@ def find_gaps_in_windows(settings: Settings, edition: Edition, parts: Parts) -> 
     return (Finding("year_before_not_covered", counted.source.name),)
 
 
+def find_typed_beside_records(parts: Parts) -> tuple[Finding, ...]:
+    """Ask about people of one kind who were counted from a file and typed by hand as well."""
+    counted = {
+        (cell.population, cell.characteristic): one.source.name
+        for one in parts.counted.values()
+        for cell in one.cells
+        if not cell.item
+    }
+    found: dict[tuple[str, str, str], None] = {}
+    for typed in parts.typed:
+        for cell in typed.cells:
+            file = counted.get((cell.population, cell.characteristic))
+            if file is not None and not cell.item:
+                found[typed.source.name, file, f"{cell.population}, by {cell.characteristic}"] = (
+                    None
+                )
+    return tuple(
+        Finding("typed_beside_records", name, detail=f"{what}: also in {file}")
+        for name, file, what in found
+    )
+
+
 def _organisation(settings: Settings) -> OrganisationRef:
     return OrganisationRef(
         settings.code, settings.name, settings.kind, settings.board_name, settings.predecessors

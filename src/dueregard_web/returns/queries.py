@@ -33,7 +33,7 @@ from dueregard_web.returns.models import (
 )
 from dueregard_web.returns.settings_text import read_text
 from dueregard_web.returns.steps import Step, YearState, first_steps
-from dueregard_web.returns.storage import ReturnTexts, return_of
+from dueregard_web.returns.storage import ReturnTexts, basis_of, return_of
 from dueregard_web.returns.typed_lines import read_kept
 
 MOST_YEARS = 5
@@ -130,6 +130,12 @@ def download_typed(acting: Acting, *, edition: str) -> Done[str]:
     rows = csv.reader(io.StringIO(latest.cells))
     csv.writer(stream).writerows([guarded(text) for text in row] for row in rows)
     return Done(stream.getvalue(), subject_of(latest))
+
+
+def is_counted_from_files(acting: Acting, year: Year) -> bool:
+    """Whether the counts that hold came from records of people."""
+    counted = latest_count(acting, year)
+    return counted is not None and basis_of(counted.about) == "records"
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def _shown(  # noqa: PLR0913, PLR0917 - what the page shows
         "more": MORE,
         "bases": BASES,
         "in_hand": list(queries.files_in_hand(acting, year)),
+        "replaces": queries.is_counted_from_files(acting, year),
     }
     return page(request, "returns/typed_counts.jinja", context, status=status)
 

@@ -215,6 +215,19 @@ def test_typed_lines_and_files_are_counted_together(client: Client, house: House
     assert "\nstaff,2016,ethnicity" in cells
 
 
+def test_people_in_a_file_and_typed_are_asked_about(client: Client, house: House, work) -> None:
+    """Staff uploaded and typed as well: added, and somebody is asked whether they are the same."""
+    upload_example(client, house, without=("survey",))
+    page = client.get(TYPED).content.decode()
+    assert "There are files in hand too" in page
+    client.post(TYPED, sent([line("staff", "ethnicity/A", "3")], "count"))
+    assert work()
+    page = client.get(f"{YEAR}findings/").content.decode()
+    assert "People of one kind both in a file and typed by hand" in page
+    assert "staff, by ethnicity: also in staff.csv" in page
+    assert "This year was counted from files" in client.get(TYPED).content.decode()
+
+
 def test_uploaded_counts_take_the_place_of_typed_ones(client: Client, house: House, work) -> None:
     """A file of counts in hand and typed lines would count people twice; the file counts."""
     client.post(TYPED, sent(GOOD, "later"))
