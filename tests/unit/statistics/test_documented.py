@@ -24,7 +24,8 @@ PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "statistics.md").read
     encoding="utf-8"
 )
 UNDERNEATH = {
-    "special", "hypergeometric", "score", "unconditional", "root_finding", "peak_finding", "tallies",
+    "special", "hypergeometric", "score", "unconditional", "tallies",
+    "root_finding", "peak_finding",
 }  # fmt: skip
 MODULES = [module.name for module in pkgutil.iter_modules(dueregard.statistics.__path__)]
 
