@@ -39,11 +39,13 @@ SEES_EVERYBODY = {
 FREE_ACTIONS = {
     "accounts.actions.own_happening": "makes a row, changes nothing",
     "accounts.actions.create_person": "part of accepting an invitation, which is recorded",
+    "accounts.actions.end_sessions": "part of actions that are recorded",
     "accounts.actions.sign_out_everywhere": "one's own account; records itself",
     "audit.actions.append": "is the door of the trail",
     "audit.actions.append_alone": "is the door of the trail",
     "audit.actions.export_head": "writes a file outside the database",
     "audit.actions.export_daily": "as above",
+    "assurance.actions.tick_daily": "a chore of the worker; records itself",
     "jobs.actions.ask_for": "part of an app's own action",
     "jobs.actions.ask_to_cancel": "part of an app's own action",
     "jobs.actions.claim_next": "the worker's own step",
@@ -52,7 +54,9 @@ FREE_ACTIONS = {
     "jobs.actions.end_interrupted": "the start of the program",
     "organisations.actions.accept_invitation": "nobody acts yet; records itself",
     "organisations.actions.accept_by_address": "as above",
+    "organisations.actions.give": "part of actions that are recorded",
     "organisations.actions.invite_first": "calls an action",
+    "releases.hand_over_actions.take_over_proposals": "part of handing over, which is recorded",
     "returns.actions.check_upload_allowed": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",
     "returns.actions.discard_forgotten": "a chore of the worker; records itself",
@@ -121,6 +125,7 @@ def test_who_and_when_are_bound_to_each_other() -> None:
                 assert (model.__name__, stem) in {
                     ("Invitation", "invited"),
                     ("Membership", "given"),
+                    ("LedgerRecord", "made"),
                 }
             else:
                 assert not at.null, f"{model.__name__}.{name}"

@@ -43,8 +43,16 @@ def create_person(email: str, name: str, password: str | None, *, now: datetime)
     return person
 
 
+def end_sessions(person: Person) -> None:
+    """End all sessions of a person: each is tied to the generation that ends here.
+
+    Only for actions, which are on the trail.
+    """
+    Person.objects.filter(pk=person.pk).update(session_generation=F("session_generation") + 1)
+
+
 @transaction.atomic
 def sign_out_everywhere(person: Person, *, now: datetime, request: str = "") -> None:
-    """End all sessions of a person: each is tied to the generation that ends here."""
-    Person.objects.filter(pk=person.pk).update(session_generation=F("session_generation") + 1)
+    """End all sessions of a person, at their own wish."""
+    end_sessions(person)
     append(own_happening(person, Event.SIGNED_OUT_EVERYWHERE, now=now, request=request))

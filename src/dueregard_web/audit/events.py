@@ -27,6 +27,10 @@ class Event(StrEnum):
     INVITATION_ACCEPTED = "invitation_accepted"
     ROLE_GIVEN = "role_given"
     ROLE_ENDED = "role_ended"
+    HANDED_OVER = "handed_over"
+    EMERGENCY_ASKED = "emergency_asked"
+    EMERGENCY_OPENED = "emergency_opened"
+    EMERGENCY_ENDED = "emergency_ended"
     TRAIL_READ = "trail_read"
     HEAD_EXPORTED = "head_exported"
 
@@ -101,7 +105,6 @@ class Event(StrEnum):
     ASSURANCE_READ = "assurance_read"
     PROVIDER_READ = "provider_read"
     REGISTER_IMPORTED = "register_imported"
-    REGISTER_EXPORTED = "register_exported"
     LEDGER_ADDED = "ledger_added"
     LEDGER_CHANGED = "ledger_changed"
     LEDGER_REMOVED = "ledger_removed"
@@ -115,7 +118,6 @@ class Event(StrEnum):
     LETTERS_PREPARED = "letters_prepared"
     LETTER_SENT = "letter_sent"
     LETTER_WITHDRAWN = "letter_withdrawn"
-    LETTER_READ = "letter_read"
     WORDING_CHANGED = "wording_changed"
     TICK_RUN = "tick_run"
     STEP_APPROVED = "step_approved"
@@ -152,6 +154,10 @@ WORDS: dict[Event, str] = {
     Event.INVITATION_ACCEPTED: "Accepted an invitation",
     Event.ROLE_GIVEN: "Gave a role",
     Event.ROLE_ENDED: "Ended a role",
+    Event.HANDED_OVER: "Handed a leaver's work over to a colleague",
+    Event.EMERGENCY_ASKED: "Asked to read in an emergency",
+    Event.EMERGENCY_OPENED: "Let somebody read in an emergency",
+    Event.EMERGENCY_ENDED: "Refused or ended emergency access",
     Event.TRAIL_READ: "Read the audit trail",
     Event.HEAD_EXPORTED: "Exported the head of the audit trail",
     Event.YEAR_STARTED: "Started a year",
@@ -221,7 +227,6 @@ WORDS: dict[Event, str] = {
     Event.ASSURANCE_READ: "Read where providers stand",
     Event.PROVIDER_READ: "Read what is kept of a provider",
     Event.REGISTER_IMPORTED: "Brought records into the register",
-    Event.REGISTER_EXPORTED: "Exported the register",
     Event.LEDGER_ADDED: "Added a record about a provider",
     Event.LEDGER_CHANGED: "Changed a record about a provider",
     Event.LEDGER_REMOVED: "Took out a record about a provider",
@@ -235,7 +240,6 @@ WORDS: dict[Event, str] = {
     Event.LETTERS_PREPARED: "Prepared letters to providers",
     Event.LETTER_SENT: "Noted that a letter was sent",
     Event.LETTER_WITHDRAWN: "Took back a letter",
-    Event.LETTER_READ: "Read a letter",
     Event.WORDING_CHANGED: "Changed the wording of a letter",
     Event.TICK_RUN: "Ran what falls due",
     Event.STEP_APPROVED: "Approved a step of escalation",

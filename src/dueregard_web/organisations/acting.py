@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from dueregard_web.audit.chain import Happening
 from dueregard_web.audit.events import Event
 from dueregard_web.core.clock import day_of
-from dueregard_web.organisations.policies import Permission, Role, permissions_of
+from dueregard_web.organisations.policies import EMERGENCY, Permission, Role, permissions_of
 
 if TYPE_CHECKING:
     from dueregard_web.accounts.models import Person
@@ -36,6 +36,8 @@ class Acting:
         When.
     request
         The identifier of the request, which also stands in the log.
+    in_emergency
+        Whether somebody has let this person read for some hours, beside their roles.
     """
 
     person: Person
@@ -43,10 +45,12 @@ class Acting:
     roles: frozenset[Role]
     now: datetime
     request: str = ""
+    in_emergency: bool = False
     permissions: frozenset[Permission] = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "permissions", permissions_of(self.roles))
+        more = EMERGENCY if self.in_emergency else frozenset()
+        object.__setattr__(self, "permissions", permissions_of(self.roles) | more)
 
     @property
     def today(self) -> date:
@@ -63,7 +67,7 @@ class Acting:
             at=self.now,
             event=event.value,
             actor=str(self.person.pk),
-            roles=" ".join(sorted(self.roles)),
+            roles=" ".join([*sorted(self.roles), *(["emergency"] if self.in_emergency else [])]),
             organisation=self.organisation.code,
             subject=subject,
             request=self.request,

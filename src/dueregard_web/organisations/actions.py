@@ -165,7 +165,7 @@ def give_role(acting: Acting, *, person: Person, grant: Grant) -> Done[Membershi
     _check_other(acting, person.email)
     if not live_roles(person, acting.organisation, acting.today):
         raise NotHereError("This person does not work for this organisation.")
-    made = _give(acting.organisation, person, grant, by=acting.person, now=acting.now)
+    made = give(acting.organisation, person, grant, by=acting.person, now=acting.now)
     return Done(made, subject_of(made), reason=grant.role.value)
 
 
@@ -253,15 +253,22 @@ def _record_acceptance(found: Invitation, person: Person, request: str) -> None:
         append(Keeping(person, now, request).happening(Event.INVITATION_ACCEPTED, subject))
         return
     grant = Grant(Role(found.role), found.until, found.purpose)
-    made = _give(found.organisation, person, grant, by=found.invited_by, now=now)
+    made = give(found.organisation, person, grant, by=found.invited_by, now=now)
     acting = Acting(person, found.organisation, frozenset({grant.role}), now, request)
     append(acting.happening(Event.INVITATION_ACCEPTED, subject))
     append(acting.happening(Event.ROLE_GIVEN, subject_of(made), reason=grant.role.value))
 
 
-def _give(
+def give(
     organisation: Organisation, person: Person, grant: Grant, *, by: Person | None, now: datetime
 ) -> Membership:
+    """Store that somebody holds a role; only for actions, which are on the trail.
+
+    Raises
+    ------
+    NotNowError
+        When the person holds it already, or one that may not stand beside it.
+    """
     held = live_roles(person, organisation, now.date())
     clash = find_conflict(held, grant.role)
     if clash is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from dueregard.vocabulary import OrganisationKind
 from dueregard_web.core.dates import DayField
 from dueregard_web.organisations.actions import Grant
 from dueregard_web.organisations.models.organisation import CODE
-from dueregard_web.organisations.policies import BY_GRANT, ROLES, Role
+from dueregard_web.organisations.policies import BY_GRANT, LONGEST_EMERGENCY_HOURS, ROLES, Role
 
+HOURS = (1, 4, 8, LONGEST_EMERGENCY_HOURS)
 KINDS = {
     OrganisationKind.COMMISSIONER: "Commissioner (CCG or integrated care board)",
     OrganisationKind.PROVIDER: "Provider of NHS services",
@@ -106,6 +108,42 @@ class FirstAcceptanceForm(AcceptanceForm):
         },
     )
     field_order = ("email", "name", "password")
+
+
+class HandOverForm(forms.Form):
+    """The colleague who takes over."""
+
+    heir = forms.ChoiceField(
+        label="Who takes over",
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose who takes over",
+            "invalid_choice": "Choose somebody who works here",
+        },
+    )
+
+    def __init__(self, data: Any, *, colleagues: Mapping[str, str]) -> None:  # noqa: ANN401 - Django's
+        super().__init__(data)
+        self.fields["heir"].choices = list(colleagues.items())  # type: ignore[attr-defined]
+
+
+class EmergencyForm(forms.Form):
+    """Why, and for how long."""
+
+    reason = forms.CharField(
+        label="What has happened",
+        max_length=1000,
+        help_text="Everybody who works here reads this. Name nobody, and give no figures.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what has happened"},
+    )
+    hours = forms.TypedChoiceField(
+        label="For how long",
+        coerce=int,
+        choices=[(str(hours), f"{hours} hour{'' if hours == 1 else 's'}") for hours in HOURS],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose for how long"},
+    )
 
 
 class OrganisationForm(forms.Form):

@@ -110,6 +110,9 @@ class Permission(StrEnum):
     INVITE_TO_SURVEY = "invite_to_survey"
     READ_TRAIL = "read_trail"
     MANAGE_PEOPLE = "manage_people"
+    ASK_EMERGENCY = "ask_emergency"
+    ALLOW_EMERGENCY = "allow_emergency"
+    SEE_EMERGENCY = "see_emergency"
 
 
 WORDS: dict[Permission, str] = {
@@ -141,6 +144,9 @@ WORDS: dict[Permission, str] = {
     Permission.INVITE_TO_SURVEY: "Send a survey's invitations",
     Permission.READ_TRAIL: "Read the audit trail",
     Permission.MANAGE_PEOPLE: "Invite people, give and end roles",
+    Permission.ASK_EMERGENCY: "Ask to read for some hours in an emergency",
+    Permission.ALLOW_EMERGENCY: "Let an administrator read for some hours in an emergency",
+    Permission.SEE_EMERGENCY: "See who asked for emergency access, who allowed it, and why",
 }
 
 P = Permission
@@ -159,6 +165,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
         P.SEE_YEAR, P.SEE_SMALL_NUMBERS, P.READ_INTERNAL_REPORT, P.PROPOSE_RELEASE,
         P.REVIEW_RELEASE, P.ALLOW_EXCEPTION, P.SET_DISCLOSURE_POLICY, P.HANDLE_INCIDENT,
         P.ANSWER_REQUEST, P.READ_REQUESTS, P.READ_TRAIL,
+        P.ALLOW_EMERGENCY, P.SEE_EMERGENCY,
     }),
     Role.CONTRACT_MANAGER: frozenset({
         P.WORK_ON_ASSURANCE, P.READ_ASSURANCE, P.ACCEPT_PROVIDER_REPORT, P.PROPOSE_ESCALATION,
@@ -170,6 +177,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.SIGNATORY: frozenset({
         P.SEE_YEAR, P.SEE_SMALL_NUMBERS, P.READ_INTERNAL_REPORT, P.ACKNOWLEDGE_BRIEFING,
         P.DECIDE_RELEASE, P.ALLOW_EXCEPTION, P.HANDLE_INCIDENT, P.APPROVE_ESCALATION, P.READ_TRAIL,
+        P.ALLOW_EMERGENCY, P.SEE_EMERGENCY,
     }),
     Role.GOVERNING_BODY_READER: frozenset({
         P.SEE_YEAR, P.READ_INTERNAL_REPORT, P.ACKNOWLEDGE_BRIEFING,
@@ -182,8 +190,10 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.SURVEY_OPERATOR: frozenset({P.HOLD_SEALED_ANSWERS}),
     Role.CUSTODIAN: frozenset({P.INVITE_TO_SURVEY}),
     Role.PROVIDER_CONTACT: frozenset({P.SEND_OWN_EVIDENCE}),
-    Role.AUDITOR: frozenset({P.SEE_YEAR, P.READ_ASSURANCE, P.READ_REQUESTS, P.READ_TRAIL}),
-    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE}),
+    Role.AUDITOR: frozenset({
+        P.SEE_YEAR, P.READ_ASSURANCE, P.READ_REQUESTS, P.READ_TRAIL, P.SEE_EMERGENCY,
+    }),
+    Role.ADMINISTRATOR: frozenset({P.MANAGE_PEOPLE, P.ASK_EMERGENCY, P.SEE_EMERGENCY}),
 }  # fmt: skip
 
 BY_GRANT = frozenset({Role.SUPPORT_ANALYST, Role.OUTSIDE_REVIEWER})
@@ -193,6 +203,14 @@ DECISIONS = frozenset({P.DECIDE_RELEASE, P.APPROVE_ESCALATION, P.APPROVE_REQUEST
 """What is never delegated: no role from outside may hold one of these (the fifth principle)."""
 
 LONGEST_GRANT_DAYS = 366
+
+EMERGENCY = frozenset({
+    P.SEE_YEAR, P.SEE_SMALL_NUMBERS, P.READ_INTERNAL_REPORT, P.READ_REQUESTS, P.READ_ASSURANCE,
+    P.READ_TRAIL,
+})  # fmt: skip
+"""What an administrator may do beside their role while an emergency is open: read."""
+
+LONGEST_EMERGENCY_HOURS = 24
 
 APART: tuple[frozenset[Role], ...] = (
     *(frozenset({Role.ADMINISTRATOR, role}) for role in Role if role is not Role.ADMINISTRATOR),

@@ -13,7 +13,12 @@ from dueregard_web.audit.queries import trail_of
 from dueregard_web.core.clock import day_of
 from dueregard_web.core.refusals import NotHereError
 from dueregard_web.organisations.acting import Acting
-from dueregard_web.organisations.models import Invitation, Membership, Organisation
+from dueregard_web.organisations.models import (
+    EmergencyAccess,
+    Invitation,
+    Membership,
+    Organisation,
+)
 from dueregard_web.organisations.models.invitation import hash_token
 from dueregard_web.organisations.policies import Permission, Role
 from dueregard_web.organisations.recorded import Done, check_may, reading
@@ -60,7 +65,13 @@ def acting_in(code: str, person: Person, *, now: datetime, request: str = "") ->
             "There is no such page, or none that you may see.",
             advice="Check the address, or start from your home page.",
         )
-    return Acting(person, found, roles, now, request)
+    in_emergency = Role.ADMINISTRATOR in roles and _reads_in_emergency(person, found, now)
+    return Acting(person, found, roles, now, request, in_emergency=in_emergency)
+
+
+def _reads_in_emergency(person: Person, organisation: Organisation, now: datetime) -> bool:
+    rows = EmergencyAccess.objects.of(organisation).filter(asked_by=person, ended_at=None)
+    return rows.filter(agreed_at__isnull=False, until__gt=now).exists()
 
 
 def find_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitation:

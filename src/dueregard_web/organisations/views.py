@@ -15,13 +15,14 @@ from dueregard_web.accounts.models import Person
 from dueregard_web.audit.events import WORDS as EVENT_WORDS
 from dueregard_web.audit.events import Event
 from dueregard_web.core.pages import page, posted
-from dueregard_web.organisations import actions, queries
+from dueregard_web.organisations import actions, hand_over_actions, queries
 from dueregard_web.organisations.acting import Acting, Keeping
 from dueregard_web.organisations.entrance import for_keepers, in_organisation
 from dueregard_web.organisations.forms import (
     AcceptanceForm,
     FirstAcceptanceForm,
     GrantForm,
+    HandOverForm,
     InvitationForm,
     OrganisationForm,
 )
@@ -115,6 +116,34 @@ def end_role(request: HttpRequest, acting: Acting, membership: str) -> HttpRespo
     """End a role."""
     actions.end_role(acting, membership_id=membership)
     messages.success(request, "The role has ended.")
+    return _to("people", code=acting.organisation.code)
+
+
+@in_organisation
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, acting: Acting, person: str) -> HttpResponse:
+    """Give a leaver's work to a colleague, and end their access."""
+    leaver = queries.person_here(acting, person)
+    rows = list(queries.people_of(acting))
+    colleagues = {str(row.person_id): row.person.name for row in rows if row.person != leaver}
+    form = HandOverForm(posted(request), colleagues=colleagues)
+    if form.is_valid():
+        heir = queries.person_here(acting, form.cleaned_data["heir"])
+        try:
+            hand_over_actions.hand_over(acting, leaver=leaver, heir=heir)
+        except DueRegardError as fault:
+            form = _tried(form, fault)  # type: ignore[assignment]
+        else:
+            messages.success(request, f"{heir.name} has taken over from {leaver.name}.")
+            return _to("home") if leaver == acting.person else _people(acting)
+    held = [row for row in rows if row.person == leaver]
+    context = {"acting": acting, "form": form, "person": leaver, "held": held}
+    context |= {"roles": ROLES, "by_grant": BY_GRANT}
+    status = 422 if form.errors else 200
+    return page(request, "organisations/hand_over.jinja", context, status=status)
+
+
+def _people(acting: Acting) -> HttpResponse:
     return _to("people", code=acting.organisation.code)
 
 

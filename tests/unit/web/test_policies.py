@@ -71,8 +71,9 @@ def test_nobody_from_outside_decides() -> None:
 
 
 def test_administrator_sees_no_data() -> None:
-    """Managing people is the only thing, and it stands beside no other role."""
-    assert TABLE[Role.ADMINISTRATOR] == {Permission.MANAGE_PEOPLE}
+    """Managing people is the only thing, and asking in an emergency; beside no other role."""
+    emergency = {Permission.ASK_EMERGENCY, Permission.SEE_EMERGENCY}
+    assert TABLE[Role.ADMINISTRATOR] == {Permission.MANAGE_PEOPLE} | emergency
     for role in set(Role) - {Role.ADMINISTRATOR}:
         assert find_conflict(frozenset({role}), Role.ADMINISTRATOR) is role
         assert find_conflict(frozenset({Role.ADMINISTRATOR}), role) is Role.ADMINISTRATOR
