@@ -255,6 +255,10 @@ DUEREGARD_JOBS = {
     "propose": "dueregard_web.releases.proposing_job.run",
 }
 """The kinds of long work, each with the function that does it."""
+DUEREGARD_JOBS_OF_UPLOADS = ("count",)
+"""Kinds that need the keys of uploaded files, which are only in memory: they end with a restart."""
+DUEREGARD_JOBS_TAKEN_UP = ("documents",)
+"""Kinds that are begun again after a restart: whoever asked has nothing to do."""
 DUEREGARD_CHORES = [
     "dueregard_web.returns.actions.discard_forgotten",
     "dueregard_web.audit.actions.export_daily",

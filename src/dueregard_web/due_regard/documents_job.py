@@ -27,6 +27,8 @@ def run(work: Work) -> None:
     )
     check_may(acting, Permission.READ_INTERNAL_REPORT)
     wanted = set_of_job(acting, work.job)
+    if wanted.made_on is not None:
+        return  # the program was stopped between keeping them and saying so
     work.tell("Computing figures", 0, 1)
     files = year_files(acting, wanted.year)
     made: dict[str, bytes] = {}

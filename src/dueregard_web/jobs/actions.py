@@ -8,12 +8,16 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from dueregard_web.core.refusals import NotNowError, TooLateError
 from dueregard_web.jobs.models import Job, JobState
 from dueregard_web.jobs.models.job import OPEN
 from dueregard_web.organisations.acting import Acting
+
+MOST_TIMES = 2
+"""How often a job is begun before it is taken to be what stops the program."""
 
 
 def ask_for(acting: Acting, *, kind: str, subject: uuid.UUID, boot: str) -> Job:
@@ -66,6 +70,7 @@ def claim_next(boot: str, now: datetime) -> Job | None:
         if job is None:
             return None
         job.state, job.begun_at = JobState.RUNNING.value, now
+        job.times += 1
         job.save()
         return job
 
@@ -86,15 +91,32 @@ def end_job(
 
 
 def end_interrupted(boot: str, now: datetime) -> int:
-    """End what an earlier run of the program left open; return how many jobs there were."""
+    """End what an earlier run of the program left open; return how many jobs there were.
+
+    A kind that :data:`settings.DUEREGARD_JOBS_TAKEN_UP` names needs nothing that was only in
+    memory: it waits again and is done from its start, unless it was cancelled, or was stopped
+    twice and may be what stops the program.
+    """
+    left = Job.unscoped.filter(state__in=OPEN).exclude(boot=boot)
+    again = left.filter(
+        kind__in=settings.DUEREGARD_JOBS_TAKEN_UP, cancelled_at=None, times__lt=MOST_TIMES
+    )
+    again.update(boot=boot, state=JobState.WAITING.value, begun_at=None, step="", done=0)
+    ended = {"ended_at": now, "step": ""}
+    stopped = left.filter(cancelled_at__isnull=False).update(
+        state=JobState.CANCELLED.value, **ended
+    )
+    state, told = JobState.INTERRUPTED.value, "The program was stopped in the middle."
+    others = left.exclude(kind__in=settings.DUEREGARD_JOBS_OF_UPLOADS).update(
+        state=state, message=f"{told} Nothing of it was kept.", advice="Start it again.", **ended
+    )
     return (
-        Job.unscoped.filter(state__in=OPEN)
-        .exclude(boot=boot)
-        .update(
-            state=JobState.INTERRUPTED.value,
-            ended_at=now,
-            step="",
-            message="The program was stopped in the middle. Nothing of this work was kept.",
-            advice="Start it again; what was uploaded for it has to be uploaded again.",
+        stopped
+        + others
+        + left.update(
+            state=state,
+            message=f"{told} Nothing of this count was kept.",
+            advice="Upload the files again: their keys were only in memory.",
+            **ended,
         )
     )

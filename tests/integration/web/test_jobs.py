@@ -11,9 +11,15 @@ from dueregard.errors import DueRegardError
 from dueregard_web.audit.models import AuditEvent
 from dueregard_web.audit.queries import verify
 from dueregard_web.core.refusals import NotNowError, TooLateError
-from dueregard_web.jobs.actions import claim_next, end_interrupted, tell_progress
+from dueregard_web.due_regard.models import DocumentFile
+from dueregard_web.jobs.actions import (
+    ask_to_cancel,
+    claim_next,
+    end_interrupted,
+    tell_progress,
+)
 from dueregard_web.jobs.models import Job, JobState
-from dueregard_web.jobs.worker import run_chores
+from dueregard_web.jobs.worker import run_chores, run_next
 from dueregard_web.organisations.models import Membership
 from dueregard_web.organisations.policies import Role
 from dueregard_web.returns import actions
@@ -189,3 +195,57 @@ def test_chore_that_fails_keeps_no_other_from_its_turn(
     assert verify(heads)[1] == ()
     for path in heads.glob("*.txt"):
         path.unlink()
+
+
+def documents_asked(house: House, work) -> Job:
+    client = counted_year(house, work)
+    told = {"kinds": ["cover"], "formats": ["html"]}
+    answer = client.post("/o/EX016/2016/documents/", told)
+    assert answer.status_code == 302, answer.content.decode()
+    return Job.unscoped.get(kind="documents")
+
+
+def test_work_that_needs_no_key_survives_a_restart(house: House, work, clock) -> None:
+    """Documents that were being made when the program stopped are made by the next run."""
+    job = documents_asked(house, work)
+    assert claim_next(key_ring().boot, clock.now()) == job
+    assert end_interrupted("another run", clock.now()) == 0
+    job.refresh_from_db()
+    assert (job.state, job.boot, job.times) == (JobState.WAITING, "another run", 1)
+    assert run_next("another run", clock)
+    job.refresh_from_db()
+    assert (job.state, job.times) == (JobState.DONE, 2)
+    assert DocumentFile.unscoped.count() == 1
+
+
+def test_documents_that_were_kept_are_not_kept_twice(house: House, work, clock) -> None:
+    """Stopped after keeping and before saying so: the next run finds them there."""
+    job = documents_asked(house, work)
+    assert work()
+    Job.unscoped.filter(pk=job.pk).update(state=JobState.RUNNING.value, ended_at=None)
+    assert end_interrupted("another run", clock.now()) == 0
+    assert run_next("another run", clock)
+    assert DocumentFile.unscoped.count() == 1
+
+
+def test_work_that_stopped_the_program_twice_is_not_begun_again(house: House, work, clock) -> None:
+    """What may itself be the fault ends, and the person is told to start it again."""
+    job = documents_asked(house, work)
+    boots = [key_ring().boot, "second run", "third run"]
+    assert claim_next(boots[0], clock.now())
+    assert end_interrupted(boots[1], clock.now()) == 0
+    assert claim_next(boots[1], clock.now())
+    assert end_interrupted(boots[2], clock.now()) == 1
+    job.refresh_from_db()
+    assert (job.state, job.advice) == (JobState.INTERRUPTED, "Start it again.")
+
+
+def test_work_that_was_cancelled_stays_so_after_a_restart(house: House, work, clock) -> None:
+    """Asked to stop, and the program stopped first: nothing is made."""
+    job = documents_asked(house, work)
+    assert claim_next(key_ring().boot, clock.now())
+    ask_to_cancel(house.acting(Role.HR_ANALYST), job)
+    assert end_interrupted("another run", clock.now()) == 1
+    job.refresh_from_db()
+    assert job.state == JobState.CANCELLED
+    assert not run_next("another run", clock)

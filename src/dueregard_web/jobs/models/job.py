@@ -47,6 +47,8 @@ class Job(Owned):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="jobs_asked")
     begun_at = models.DateTimeField(null=True)
+    times = models.PositiveSmallIntegerField(default=0)
+    """How often it was begun: more than once where the program was stopped in the middle."""
     ended_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(
