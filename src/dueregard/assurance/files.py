@@ -81,6 +81,40 @@ def read_rows(
     return tuple(record for _, record in placed)
 
 
+def read_table(path: Path, kind: RecordFile) -> tuple[Any, ...]:
+    """Read one file of records by itself; ids that it names are not looked up.
+
+    Raises
+    ------
+    FileNotUsableError
+        Something in it cannot be used: all faults at once.
+    """
+    faults: list[Fault] = []
+    records = _read(path, kind, faults)
+    refuse(faults)
+    return records
+
+
+def check_ledger(ledger: Ledger) -> None:
+    """Refuse records that contradict each other, whichever way they came together.
+
+    Raises
+    ------
+    FileNotUsableError
+        A name stands twice, or something is named that is nowhere entered; each with the line that
+        it would have in its file.
+    """
+    found = {kind.name: getattr(ledger, kind.name) for kind in LEDGER_FILES}
+    faults: list[Fault] = []
+    for kind in LEDGER_FILES:
+        placed = list(enumerate(found[kind.name], start=2))
+        faults.extend(_repeats(Path(kind.file), kind, placed))
+        if kind is REGISTER:
+            faults.extend(_register_faults(Path(kind.file), placed))
+    refuse(faults)
+    refuse(list(_unknown_references(found, Path())))
+
+
 def ledger_texts(ledger: Ledger) -> dict[str, str]:
     """Lay out every kind of record as the text of its file, by file name."""
     return {

@@ -151,6 +151,27 @@ def _first(this: Round) -> Iterator[Step]:
             yield Step(kind, this.commissioner, one, about, day, report.due, known)
 
 
+def steps_now(kind: LetterKind, this: Round) -> tuple[Step, ...]:
+    """Return the letters of a kind that a person may prepare today, due or not.
+
+    They are those of the preview, but for what was prepared today already.
+    """
+    made = {one.id for one in this.ledger.letters}
+    steps = (_events if kind is LetterKind.L4 else _by_hand)(this, kind)
+    return tuple(sorted((one for one in steps if one.id not in made), key=lambda one: one.id))
+
+
+def _by_hand(this: Round, kind: LetterKind) -> Iterator[Step]:
+    report = this.milestones.get(_ABOUT.get(kind, ""))
+    if report is None:
+        return
+    ask = this.milestones.get("L1")
+    known = ask.rule_known_from if ask and report.id == "M1" else None
+    for one in preview_of(kind, this).included:
+        about = obligation_id(one.scope.provider.ods, one.scope.year, report.id)
+        yield Step(kind, this.commissioner, one, about, this.as_of, report.due, known)
+
+
 def was_written_by(this: Round, about: str, *kinds: LetterKind) -> bool:
     """Whether this commissioner prepared a letter of one of these kinds about something."""
     return any(
@@ -207,7 +228,7 @@ def _raised(this: Round) -> Iterator[Event]:
             yield one
 
 
-def _events(this: Round) -> Iterator[Step]:
+def _events(this: Round, _: LetterKind = LetterKind.L4) -> Iterator[Step]:
     for event in _raised(this):
         for one in () if event.reply else this.included(LetterKind.L4, {event.provider}):
             yield Step(LetterKind.L4, this.commissioner, one, f"event/{event.id}", event.on)

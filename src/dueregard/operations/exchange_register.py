@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from dueregard.assurance.catalogue import LEDGER_FILES, REGISTER
 from dueregard.assurance.contract_years import read_contract_year
-from dueregard.assurance.files import Line, load_ledger, read_rows
+from dueregard.assurance.files import Line, load_ledger, read_rows, read_table
 from dueregard.assurance.ledger import Ledger
 from dueregard.assurance.register import Contract
 from dueregard.errors import ConfigurationError, FileNotUsableError
@@ -65,6 +65,19 @@ def read_register(path: Path) -> tuple[Contract, ...]:
     if path.suffix.lower() == ".xlsx":
         return read_workbook(path)
     return load_ledger(path).register
+
+
+def read_records(path: Path, kind: RecordFile) -> tuple[Any, ...]:
+    """Read the records of one kind from CSV or XLSX.
+
+    Raises
+    ------
+    FileNotUsableError
+        Something in it cannot be used: all faults at once.
+    """
+    if path.suffix.lower() == ".xlsx":
+        return read_workbook(path, kind)
+    return read_table(path, kind)
 
 
 def read_workbook(path: Path, kind: RecordFile = REGISTER) -> tuple[Any, ...]:

@@ -153,13 +153,14 @@ def changed_evidence(ledger: Ledger, folder: Path) -> tuple[Changed, ...]:
     """Return the kept files that are gone, have changed, or never had a hash."""
     found = []
     for one in ledger.evidence:
-        problem = _problem(one, folder) if one.path else ""
+        problem = problem_of(one, folder) if one.path else ""
         if problem:
             found.append(Changed(one.id, one.version, one.path, problem))
     return tuple(found)
 
 
-def _problem(one: Evidence, folder: Path) -> str:
+def problem_of(one: Evidence, folder: Path) -> str:
+    """Say in which way a kept file is not as it was kept; empty where it is."""
     path = (folder / one.path).resolve()
     if not path.is_relative_to(folder.resolve()):
         return "lies outside the folder"

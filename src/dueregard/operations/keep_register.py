@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from dueregard.assurance.catalogue import LEDGER_FILES, REGISTER
 from dueregard.assurance.files import ledger_texts, load_ledger
@@ -18,10 +20,12 @@ from dueregard.operations.exchange_register import (
     register_workbook,
 )
 from dueregard.operations.journal import write_together
+from dueregard.records.catalogue import RecordFile
 from dueregard.records.columns import columns_of
 from dueregard.records.writing import place_text, table_text
 
 README = "README.md"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +86,32 @@ def import_register(folder: Path, file: Path) -> Brought:
     """
     new = read_register(file)
     there = load_ledger(folder).register if (folder / REGISTER.file).is_file() else ()
-    rows = {_key(one): one for one in there}
-    added = sum(_key(one) not in rows for one in new)
-    same = sum(rows.get(_key(one)) == one for one in new)
-    rows.update({_key(one): one for one in new})
-    text = table_text(REGISTER, tuple(rows.values()))
+    rows, (added, replaced, same) = bring_in(REGISTER, there, new)
+    text = table_text(REGISTER, rows)
     write_together(folder, {REGISTER.file: text.encode("utf-8-sig")})
     ledger = load_ledger(folder)
-    return Brought(added, len(new) - added - same, same, len(rows), check_register(ledger))
+    return Brought(added, replaced, same, len(rows), check_register(ledger))
+
+
+def bring_in(
+    kind: RecordFile, there: Sequence[T], new: Sequence[T]
+) -> tuple[tuple[T, ...], tuple[int, int, int]]:
+    """Add records to those that are there; one of the same name takes the other's place.
+
+    Returns
+    -------
+    tuple
+        All records, and how many were added, replaced and the same.
+    """
+
+    def name(one: T) -> tuple[str, ...]:
+        return tuple(str(getattr(one, column)) for column in kind.key)
+
+    rows = {name(one): one for one in there}
+    added = sum(name(one) not in rows for one in new)
+    same = sum(rows.get(name(one)) == one for one in new)
+    rows.update({name(one): one for one in new})
+    return tuple(rows.values()), (added, len(new) - added - same, same)
 
 
 def export_register(folder: Path, file: Path, *, made_on: date) -> int:

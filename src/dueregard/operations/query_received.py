@@ -14,7 +14,7 @@ from dueregard.assurance.words import AskedOf, Disclosure
 from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.extracts.findings import Severity
 from dueregard.operations.desk import Place, desk_of
-from dueregard.operations.keep_evidence import changed_evidence
+from dueregard.operations.keep_evidence import problem_of
 from dueregard.operations.read_received import read_received
 from dueregard.reports.spreadsheets.notices import Notice
 
@@ -86,9 +86,9 @@ def _kept(ledger: Ledger, name: str, folder: Path) -> Evidence:
             advice="Keep it first: dueregard evidence keep.",
         )
     latest = versions[-1]
-    for one in changed_evidence(ledger, folder):
-        if (one.evidence, one.version) == latest.key:
-            raise FileNotUsableError(f"{one.path} {one.problem}.")
+    problem = problem_of(latest, folder)
+    if problem:
+        raise FileNotUsableError(f"{latest.path} {problem}.")
     return latest
 
 

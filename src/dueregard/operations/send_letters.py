@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -13,12 +14,12 @@ from dueregard.assurance.letters import Addressed, Preview, addressee
 from dueregard.assurance.obligations import provider_obligations
 from dueregard.assurance.schedule import shipped_schedule
 from dueregard.assurance.standing import standing_of
-from dueregard.assurance.steps import Round, Step, preview_of
+from dueregard.assurance.steps import Round, Step, preview_of, steps_now
 from dueregard.assurance.words import LetterKind, LetterState
 from dueregard.errors import ConfigurationError
 from dueregard.operations.assess_providers import load, year_for
 from dueregard.operations.desk import Place, desk_of
-from dueregard.operations.write_letters import Subject, make_letter, templates_in
+from dueregard.operations.write_letters import Subject, make_letter, merge, templates_in
 
 
 def preview_letters(
@@ -38,6 +39,55 @@ def _round(
 ) -> Round:
     schedule = shipped_schedule(year_for(ledger, as_of, year))
     return Round(ledger, schedule, ledger.own(commissioner), as_of)
+
+
+def prepare_letters(  # noqa: PLR0913 - the last four are asked by name
+    place: Place,
+    kind: LetterKind,
+    *,
+    as_of: date,
+    commissioner: str = "",
+    year: ContractYear | None = None,
+    providers: Collection[str] | None = None,
+) -> tuple[Letter, ...]:
+    """Prepare the letters of a preview, for whom a person has looked at it; nothing is sent.
+
+    Parameters
+    ----------
+    place
+        The commissioner's folder, or the desk.
+    kind
+        L1 to L4.
+    as_of
+        The day they are prepared.
+    commissioner, year
+        Whose letters, about which contract year.
+    providers
+        Only these; all of the preview if ``None``.
+
+    Raises
+    ------
+    ConfigurationError
+        A letter asks for something that is not known; none is prepared then.
+    """
+    desk = desk_of(place)
+    with desk.held():
+        ledger = desk.load()
+        this = _round(ledger, as_of, commissioner, year)
+        template = templates_in(desk.folder)[kind]
+        rules = this.schedule.rules
+        made = [
+            make_letter(step, ledger, rules, template, as_of=as_of)
+            for step in steps_now(kind, this)
+            if providers is None or step.addressed.scope.provider.ods in providers
+        ]
+        after = replace(
+            ledger,
+            letters=(*ledger.letters, *(one.letter for one in made)),
+            evidence=(*ledger.evidence, *(one.evidence for one in made)),
+        )
+        desk.put(after, "letters", "evidence", files=merge(made))
+    return tuple(one.letter for one in made)
 
 
 def write_about_report(
@@ -121,6 +171,26 @@ def _subject(kind: LetterKind, this: Round, report: Evidence) -> Subject:
         if one.id in report.obligations
     ]
     return Subject(report, (), standings[0] if standings else None)
+
+
+def withdraw_letter(place: Place, letter: str) -> Letter:
+    """Take back a letter that was prepared and not sent; what was written stays as evidence.
+
+    Raises
+    ------
+    ConfigurationError
+        There is no such letter, or it was sent already.
+    """
+    desk = desk_of(place)
+    with desk.held():
+        ledger = desk.load()
+        found = next((one for one in ledger.letters if one.id == letter), None)
+        if found is None or found.state is not LetterState.PREPARED:
+            raise ConfigurationError(f"The letter {letter!r} cannot be taken back.")
+        taken = replace(found, state=LetterState.WITHDRAWN)
+        letters = tuple(taken if one.id == letter else one for one in ledger.letters)
+        desk.put(replace(ledger, letters=letters), "letters")
+    return taken
 
 
 def mark_sent(place: Place, letter: str, *, on: date, by: str) -> Letter:

@@ -63,10 +63,17 @@ def write_paper(  # noqa: PLR0913 - most are asked by name
     board = status_board(place, as_of=as_of, commissioner=commissioner, year=year)
     stem = f"{paper}-{board.commissioner.id}-{board.schedule.year.slug}"
     name = f"{stem}-{provider}" if paper != "statement" else stem
-    return write_document(_document(board, paper, provider), out, name, formats)
+    return write_document(document_of(board, paper, provider), out, name, formats)
 
 
-def _document(material: Board, paper: str, provider: str) -> Document:
+def document_of(material: Board, paper: str, provider: str = "") -> Document:
+    """Return one of the papers of a board.
+
+    Raises
+    ------
+    ConfigurationError
+        The commissioner has no such provider.
+    """
     from dueregard.reports.assurance.provider_papers import (  # noqa: PLC0415 - when written
         chronology_paper,
         inspection_pack,

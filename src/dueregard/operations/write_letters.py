@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dueregard.assurance.applicability import WRES
 from dueregard.assurance.catalogue import LETTERS_FOLDER, TEMPLATES_FOLDER
+from dueregard.assurance.contract_years import read_contract_year
 from dueregard.assurance.evidence import Evidence
 from dueregard.assurance.happenings import Letter, Query
 from dueregard.assurance.ledger import Ledger
@@ -19,7 +20,12 @@ from dueregard.assurance.steps import Step
 from dueregard.assurance.words import Asked, EvidenceKind, LetterKind
 from dueregard.editions.schema import Edition
 from dueregard.records.sheets import text_of
-from dueregard.reports.letters.document import Envelope, letter_document, letter_message
+from dueregard.reports.letters.document import (
+    Envelope,
+    letter_document,
+    letter_message,
+    read_message,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +214,30 @@ def _envelope(step: Step, as_of: date) -> Envelope:
 def merge(made: Sequence[Made]) -> dict[str, bytes]:
     """Return the files of several letters together."""
     return {name: content for one in made for name, content in one.files.items()}
+
+
+def letter_pdf(letter: Letter, ledger: Ledger, message: bytes) -> bytes:
+    """Return a prepared letter as PDF, set from the words of its kept message.
+
+    Parameters
+    ----------
+    letter
+        Its record.
+    ledger
+        The records, for the names of both sides.
+    message
+        The kept ``.eml`` file.
+    """
+    from dueregard.reports.pages.pdf import pdf_bytes  # noqa: PLC0415 - loads the typesetter
+
+    written = read_message(message)
+    year = read_contract_year(letter.about.split("/")[1]) if letter.about.count("/") > 1 else None
+    names = {one.provider: one.name for one in ledger.register}
+    if year is not None:
+        names |= {one.ods: one.name for one in ledger.providers(year)}
+    sender = ledger.commissioner(letter.commissioner)
+    envelope = Envelope(
+        sender.name, sender.email, letter.to, "", letter.email,
+        names.get(letter.provider, letter.provider), letter.id, letter.prepared_on,
+    )  # fmt: skip
+    return pdf_bytes(letter_document(written, envelope))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 
 from dueregard.assurance.letters import Written, day_words
 from dueregard.reports.pages.model import Block, Bullets, Document, Paragraph
@@ -78,3 +79,10 @@ def letter_message(written: Written, envelope: Envelope) -> bytes:
     message["X-Reference"] = envelope.reference
     message.set_content("\n\n".join(written.paragraphs) + "\n")
     return message.as_bytes()
+
+
+def read_message(message: bytes) -> Written:
+    """Return the words of a letter from its ``.eml`` file."""
+    read = message_from_bytes(message, policy=default)
+    text = str(read.get_content()).replace("\r\n", "\n").strip("\n")
+    return Written(str(read["Subject"]), tuple(text.split("\n\n")))
