@@ -62,7 +62,7 @@ def keys_of(fact: dict[str, Any]) -> set[str]:
 def test_second_year_is_audited_with_the_first(tmp_path: Path) -> None:
     """With the first release in the register every proof of the second prints the first alike."""
     body, register = tmp_path / "body", tmp_path / "register.jsonl"
-    run("example", str(body), "--size", "12", "--seed", "1", "--years", "2")
+    run("example", str(body), "--size", "20", "--seed", "1", "--years", "2")
     first, second = body / "2015", body / "2016"
     run("count", str(first))
     for folder in (first, second):
