@@ -15,6 +15,7 @@ from dueregard.assurance.ledger import Ledger
 from dueregard.editions.loader import available_editions
 from dueregard.errors import FileNotUsableError
 from dueregard.operations.assess_providers import load
+from dueregard.operations.desk import Place, desk_of
 from dueregard.operations.keep_evidence import changed_evidence
 from dueregard.operations.propose_release import register_path
 from dueregard.releases.bundles import MANIFEST, PUBLIC, Bundle, check_bundles
@@ -44,13 +45,13 @@ class Site:
     copies: int
 
 
-def build_site(folder: Path, out: Path, *, as_of: date, releases: Sequence[Path] = ()) -> Site:
-    """Build the publication site of a commissioner's folder.
+def build_site(place: Place, out: Path, *, as_of: date, releases: Sequence[Path] = ()) -> Site:
+    """Build the publication site of a commissioner's records.
 
     Parameters
     ----------
-    folder
-        The commissioner's folder.
+    place
+        The commissioner's folder, or the desk.
     out
         Where to; a site that is there is replaced whole, anything else is left alone.
     as_of
@@ -65,7 +66,8 @@ def build_site(folder: Path, out: Path, *, as_of: date, releases: Sequence[Path]
     UnsafeReleaseError
         A bundle is not as it was released.
     """
-    ledger = load(folder)
+    ledger = load(place)
+    folder = desk_of(place).folder
     _check_target(out)
     years = _years(ledger, as_of)
     bundles = [one for place in releases for one in _bundles(place)]
