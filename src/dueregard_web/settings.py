@@ -24,6 +24,7 @@ OWN_APPS = (
     "jobs",
     "returns",
     "due_regard",
+    "assurance",
     "releases",
     "requests",
     "home",
@@ -262,6 +263,7 @@ DUEREGARD_JOBS_TAKEN_UP = ("documents",)
 DUEREGARD_CHORES = [
     "dueregard_web.returns.actions.discard_forgotten",
     "dueregard_web.audit.actions.export_daily",
+    "dueregard_web.assurance.actions.tick_daily",
 ]
 """What the worker does every few minutes, each with the moment as its argument."""
 DUEREGARD_HANDED_OVER = ["dueregard_web.releases.hand_over_actions.take_over_proposals"]

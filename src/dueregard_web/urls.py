@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("dueregard_web.organisations.urls")),
     path("", include("dueregard_web.returns.urls")),
     path("", include("dueregard_web.due_regard.urls")),
+    path("", include("dueregard_web.assurance.urls")),
     path("", include("dueregard_web.releases.urls")),
     path("", include("dueregard_web.requests.urls")),
 ]

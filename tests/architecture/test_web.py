@@ -45,6 +45,7 @@ FREE_ACTIONS = {
     "audit.actions.append_alone": "is the door of the trail",
     "audit.actions.export_head": "writes a file outside the database",
     "audit.actions.export_daily": "as above",
+    "assurance.actions.tick_daily": "a chore of the worker; records itself",
     "jobs.actions.ask_for": "part of an app's own action",
     "jobs.actions.ask_to_cancel": "part of an app's own action",
     "jobs.actions.claim_next": "the worker's own step",
@@ -124,6 +125,7 @@ def test_who_and_when_are_bound_to_each_other() -> None:
                 assert (model.__name__, stem) in {
                     ("Invitation", "invited"),
                     ("Membership", "given"),
+                    ("LedgerRecord", "made"),
                 }
             else:
                 assert not at.null, f"{model.__name__}.{name}"

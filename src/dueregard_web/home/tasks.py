@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from dueregard_web.assurance.tasks import assurance_tasks
 from dueregard_web.core.tasks import Task
 from dueregard_web.due_regard.tasks import due_regard_tasks
 from dueregard_web.organisations.acting import Acting
@@ -15,6 +16,7 @@ from dueregard_web.returns.tasks import year_tasks
 SOURCES: tuple[Callable[[Acting], tuple[Task, ...]], ...] = (
     year_tasks,
     due_regard_tasks,
+    assurance_tasks,
     release_tasks,
     request_tasks,
     organisation_tasks,

@@ -17,7 +17,9 @@ from dueregard_web.core.configuration import MEBIBYTE
 from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.sealing import SealedWriter
 
-UPLOAD_PAGES = frozenset({"upload", "import_year"})
+UPLOAD_PAGES = frozenset(
+    {"upload", "import_year", "import_register", "keep_evidence", "provider_send"}
+)
 LONGEST_NAME = 80
 _KEPT = frozenset(" ._-()")
 

@@ -1,0 +1,1 @@
+"""Commissioners and their providers: register, status, evidence, letters, the provider's side."""
