@@ -57,6 +57,8 @@ FREE_ACTIONS = {
     "organisations.actions.give": "part of actions that are recorded",
     "organisations.actions.invite_first": "calls an action",
     "releases.hand_over_actions.take_over_proposals": "part of handing over, which is recorded",
+    "releases.part_actions.void_reviews": "part of an action on a release",
+    "releases.part_actions.prepared_by": "part of an action on a release",
     "returns.actions.check_upload_allowed": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",
     "returns.actions.discard_forgotten": "a chore of the worker; records itself",
