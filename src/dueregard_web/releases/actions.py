@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date
 
 from dueregard.errors import DueRegardError
 from dueregard.operations.decide_release import decide_release
 from dueregard.operations.propose_release import FOLDER
 from dueregard.releases.candidate import read_candidate
-from dueregard.releases.decision import Verdict, read_decision
 from dueregard.releases.ways import Way
-from dueregard_web.accounts.models import Person
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotNowError
 from dueregard_web.jobs import actions as jobs
@@ -25,16 +23,14 @@ from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Permission, Role
 from dueregard_web.organisations.recorded import Done, action, subject_of
+from dueregard_web.releases.attestation import ATTESTATION
+from dueregard_web.releases.deciding import Saying, check_decision, decision_text
 from dueregard_web.releases.folders import laid_out, register_of
-from dueregard_web.releases.incident_words import COMMISSIONER
 from dueregard_web.releases.models import (
     ExceptionApproval,
-    Incident,
     MadeDecision,
-    Preparer,
     Proposal,
     Review,
-    Telling,
 )
 from dueregard_web.releases.moving import (
     bring_to,
@@ -42,12 +38,12 @@ from dueregard_web.releases.moving import (
     check_reason,
     check_seen,
     check_words,
-    decision_text,
     found_as_seen,
     moved_on,
-    still_open,
     take_down,
 )
+from dueregard_web.releases.own_policy import check_numbers
+from dueregard_web.releases.part_actions import prepared_by, void_reviews
 from dueregard_web.releases.policies import (
     REFUSALS,
     Condition,
@@ -58,18 +54,47 @@ from dueregard_web.releases.policies import (
     exception_role,
     is_outsider,
 )
+from dueregard_web.releases.printed import beside
 from dueregard_web.releases.queries import (
     agreements_of,
     find_proposal,
     live_reviews,
     open_proposal,
-    released_proposals,
 )
 from dueregard_web.releases.recorded import keeping_refusals
+from dueregard_web.releases.text_plan import TextPlan
 from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.queries import find_year, latest_count
 
 PROPOSE = "propose"
+WEIGHED = {
+    "for": "What speaks for showing the board",
+    "against": "What speaks against it",
+    "members": "What the members said when they were told",
+}
+"""What is weighed before the ethnicity of a board is shown (guidance 03764, section 2.2.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What audit is asked for.
+
+    Parameters
+    ----------
+    way
+        How figures are kept safe.
+    public_note
+        Why a public version is corrected, for the public.
+    keeps_risks
+        Whether phrases of the note that may give somebody away are kept for a reviewer to sign.
+    member_numbers
+        Own numbers of other members of pools as CSV (key, n), where they are known.
+    """
+
+    way: Way
+    public_note: str = ""
+    keeps_risks: bool = False
+    member_numbers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +104,15 @@ class Words:
     narrative: str
     exception_reason: str = ""
     exception_told_on: date | None = None
+    exception_case: Mapping[str, str] = field(default_factory=dict)
+    """What was weighed for a board exception: every part of :data:`WEIGHED`."""
+    keeps_risks: bool = False
+    """Whether phrases that may give somebody away are kept for a reviewer to sign."""
 
 
 # --- preparing --------------------------------------------------------------------------------
 @action(Permission.PROPOSE_RELEASE, Event.RELEASE_PROPOSED)
-def start_check(
-    acting: Acting, *, edition: str, seen: str, way: Way, public_note: str = ""
-) -> Done[Job]:
+def start_check(acting: Acting, *, edition: str, seen: str, wanted: Wanted) -> Done[Job]:
     """Put the audit of a year's release in the queue, and make the proposal if there is none.
 
     Where a version is public already this is a correction, which has to say why in public.
@@ -107,17 +134,19 @@ def start_check(
     check_seen(proposal, seen)
     check_move(acting, proposal, Move.CHECK)
     if proposal.corrects:
-        check_words(public_note, "The public note")
-        check_reason(public_note)
-        proposal.public_note = public_note
-    proposal.counted, proposal.way = counted, way.value
+        check_words(wanted.public_note, "The public note", is_kept=wanted.keeps_risks)
+        check_reason(wanted.public_note)
+        proposal.public_note = wanted.public_note
+    check_numbers(acting.organisation, wanted.member_numbers)
+    proposal.counted, proposal.way = counted, wanted.way.value
+    proposal.member_numbers = wanted.member_numbers
     proposal.candidate = proposal.candidate_sha256 = ""
     proposal.found_out = None
     bring_to(proposal, State.DRAFT)
-    _void(acting, proposal)
-    _prepared_by(acting, proposal, acting.person, counted.counted_by)
+    void_reviews(acting, proposal)
+    prepared_by(acting, proposal, acting.person, counted.counted_by)
     job = jobs.ask_for(acting, kind=PROPOSE, subject=proposal.pk, boot=key_ring().boot)
-    return Done(job, subject_of(proposal), before=counted.sha256, reason=way.value)
+    return Done(job, subject_of(proposal), before=counted.sha256, reason=wanted.way.value)
 
 
 @action(Permission.PROPOSE_RELEASE, Event.RELEASE_CHECK_CANCELLED)
@@ -136,9 +165,10 @@ def keep_candidate(
     check_move(acting, proposal, Move.CHECK)
     with laid_out(acting.organisation, candidate=text) as folder:
         candidate = read_candidate(folder / FOLDER / "candidate.json")
-    _void(acting, proposal)
+    void_reviews(acting, proposal)
     readers = candidate.document["readers"]
     proposal.candidate, proposal.numbers = text, dict(numbers)
+    proposal.member_numbers = ""
     proposal.candidate_sha256 = candidate.sha256
     proposal.register_head = candidate.register_head
     proposal.found_out = sum(one["found_out"] for one in readers) if readers else None
@@ -154,23 +184,36 @@ def edit_words(
     """Change the words beside the figures; any review of other words counts no more."""
     proposal = found_as_seen(acting, edition, proposal_id, seen)
     check_move(acting, proposal, Move.EDIT)
-    check_words(words.narrative, "The narrative")
-    check_words(words.exception_reason, "The reason")
-    if words.exception_reason:
-        check_reason(words.exception_reason)
+    near = beside(proposal.candidate)
+    for text, what in (
+        (words.narrative, "The narrative"),
+        (words.exception_reason, "The reason for a board exception"),
+    ):
+        check_words(text, what, near, is_kept=words.keeps_risks)
+    _check_exception(acting, words)
+    before = proposal.content_sha256
+    proposal.narrative = words.narrative
+    proposal.exception_reason = words.exception_reason
+    proposal.exception_told_on = words.exception_told_on
+    proposal.exception_case = dict(words.exception_case) if words.exception_reason else {}
+    void_reviews(acting, proposal)
+    bring_to(proposal, State.CHECKED)
+    prepared_by(acting, proposal, acting.person)
+    return Done(None, subject_of(proposal), before=before, after=proposal.content_sha256)
+
+
+def _check_exception(acting: Acting, words: Words) -> None:
+    """Refuse an exception that nobody weighed, or of which the members were not told."""
+    if not words.exception_reason:
+        return
+    check_reason(words.exception_reason)
+    for name, what in WEIGHED.items():
+        check_reason(words.exception_case.get(name, ""), what)
     if words.exception_told_on and words.exception_told_on > acting.today:
         raise DueRegardError(
             "The day on which the members were told lies in the future.",
             advice="Tell the members of the board first.",
         )
-    before = proposal.content_sha256
-    proposal.narrative = words.narrative
-    proposal.exception_reason = words.exception_reason
-    proposal.exception_told_on = words.exception_told_on
-    _void(acting, proposal)
-    bring_to(proposal, State.CHECKED)
-    _prepared_by(acting, proposal, acting.person)
-    return Done(None, subject_of(proposal), before=before, after=proposal.content_sha256)
 
 
 @action(Permission.PROPOSE_RELEASE, Event.RELEASE_SUBMITTED)
@@ -178,7 +221,7 @@ def submit(acting: Acting, *, edition: str, proposal_id: str, seen: str) -> Done
     """Send a proposal to be reviewed by two people."""
     proposal = found_as_seen(acting, edition, proposal_id, seen)
     check_move(acting, proposal, Move.SUBMIT)
-    _prepared_by(acting, proposal, acting.person)
+    prepared_by(acting, proposal, acting.person)
     bring_to(proposal, State.SUBMITTED)
     return Done(None, subject_of(proposal), after=proposal.content_sha256)
 
@@ -229,7 +272,7 @@ def review(  # noqa: PLR0913 - what a reviewer says, and of what
     votes = list(live_reviews(proposal).values_list("approves", flat=True))
     state = after_review(votes.count(True), votes.count(False))
     if state is State.RETURNED:
-        _void(acting, proposal)
+        void_reviews(acting, proposal)
         proposal.returned_for = "Two reviewers object."
     bring_to(proposal, state)
     return Done(made, subject_of(made), after=proposal.content_sha256)
@@ -267,7 +310,7 @@ def send_back(
     check_reason(reason)
     proposal = found_as_seen(acting, edition, proposal_id, seen)
     check_move(acting, proposal, Move.RETURN)
-    _void(acting, proposal)
+    void_reviews(acting, proposal)
     proposal.returned_for = reason
     bring_to(proposal, State.RETURNED)
     return Done(None, subject_of(proposal), before=proposal.content_sha256, reason=reason)
@@ -275,43 +318,35 @@ def send_back(
 
 @keeping_refusals
 @action(Permission.DECIDE_RELEASE, Event.RELEASE_DECIDED)
-def decide(  # noqa: PLR0913 - what a decision says, and of what
-    acting: Acting,
-    *,
-    edition: str,
-    proposal_id: str,
-    seen: str,
-    verdict: Verdict,
-    reasons: str,
-    uses_exception: bool = False,
-) -> Done[MadeDecision]:  # fmt: skip
+def decide(
+    acting: Acting, *, edition: str, proposal_id: str, seen: str, saying: Saying
+) -> Done[MadeDecision]:
     """Decide how, and whether, to publish; the library reads the decision before it is kept."""
-    check_reason(reasons)
+    check_reason(saying.reasons)
     proposal = found_as_seen(acting, edition, proposal_id, seen)
     check_move(acting, proposal, Move.DECIDE)
-    text = decision_text(acting, proposal, verdict, reasons, uses_exception=uses_exception)
-    with laid_out(acting.organisation, candidate=proposal.candidate, decision=text) as folder:
-        candidate = read_candidate(folder / FOLDER / "candidate.json")
-        place = folder / FOLDER / "decision.toml"
-        read_decision(place, candidate=candidate.sha256, as_of=acting.today)
-    if verdict is Verdict.PUBLISH and not candidate.full_is_safe:
+    if not saying.attests:
         raise DueRegardError(
-            "Everything in the internal report would give people away.",
-            advice="Decide to publish what is safe, the narrative alone, or nothing.",
+            "Nobody has confirmed that what would be published is accurate and complete.",
+            advice="Read it, and confirm each sentence.",
         )
+    text = decision_text(acting, proposal, saying)
+    check_decision(acting, proposal, saying, text)
     made = MadeDecision.objects.add(
         acting.organisation,
         proposal=proposal,
         content_sha256=proposal.content_sha256,
-        verdict=verdict.value,
-        reasons=reasons,
-        uses_exception=uses_exception,
+        verdict=saying.verdict.value,
+        reasons=saying.reasons,
+        uses_exception=saying.uses_exception,
+        office=saying.office,
+        attestation="\n".join(ATTESTATION),
         text=text,
         decided_at=acting.now,
         decided_by=acting.person,
     )
     bring_to(proposal, State.DECIDED)
-    return Done(made, subject_of(made), after=proposal.content_sha256, reason=verdict.value)
+    return Done(made, subject_of(made), after=proposal.content_sha256, reason=saying.verdict.value)
 
 
 @keeping_refusals
@@ -328,7 +363,10 @@ def carry_out(acting: Acting, *, edition: str, proposal_id: str, seen: str) -> D
     if decision.content_sha256 != proposal.content_sha256:
         raise NotNowError(REFUSALS[Condition.HAS_TWO_APPROVALS][0])
     with laid_out(
-        acting.organisation, candidate=proposal.candidate, decision=decision.text
+        acting.organisation,
+        candidate=proposal.candidate,
+        decision=decision.text,
+        files=TextPlan.of(proposal.texts).records,
     ) as folder:
         done = decide_release(folder, as_of=acting.today, register=register_of(acting.organisation))
     proposal.version = done.entry.version
@@ -368,94 +406,7 @@ def withdraw(
     return Done(None, subject_of(proposal), before=proposal.entry_sha256, reason=reason)
 
 
-# --- incidents --------------------------------------------------------------------------------
-@action(Permission.HANDLE_INCIDENT, Event.INCIDENT_OPENED)
-def open_incident(
-    acting: Acting, *, what: str, aware_at: datetime, proposal_id: str = ""
-) -> Done[Incident]:
-    """Open an incident: from now on nothing is released, and the clock of 72 hours runs."""
-    check_words(what, "What happened")
-    if aware_at > acting.now:
-        raise DueRegardError("This moment lies in the future.", advice="Enter an earlier one.")
-    known = {str(one.pk): one for one in released_proposals(acting)}
-    made = Incident.objects.add(
-        acting.organisation,
-        proposal=known.get(proposal_id),
-        what=what,
-        aware_at=aware_at,
-        opened_at=acting.now,
-        opened_by=acting.person,
-    )
-    return Done(made, subject_of(made))
-
-
-@action(Permission.HANDLE_INCIDENT, Event.INCIDENT_TOLD)
-def note_telling(
-    acting: Acting, *, incident_id: str, kind: str, words: str, told_at: datetime
-) -> Done[Telling]:
-    """Note who was told of an incident, and when."""
-    incident = still_open(acting, incident_id)
-    if told_at > acting.now:
-        raise DueRegardError("This moment lies in the future.", advice="Enter an earlier one.")
-    made = Telling.objects.add(
-        acting.organisation,
-        incident=incident,
-        kind=kind,
-        words=words,
-        told_at=told_at,
-        noted_at=acting.now,
-        noted_by=acting.person,
-    )
-    return Done(made, subject_of(incident), reason=kind)
-
-
-@action(Permission.HANDLE_INCIDENT, Event.RELEASE_TAKEN_DOWN)
-def take_down_release(acting: Acting, *, incident_id: str) -> Done[None]:
-    """Take the version of an incident out of what is public, at once and on one's own."""
-    incident = still_open(acting, incident_id)
-    if incident.proposal is None:
-        raise NotNowError("This incident is about no public version.")
-    proposal = find_proposal(
-        acting, incident.proposal.year.edition, incident.proposal.pk, lock=True
-    )
-    check_move(acting, proposal, Move.TAKE_DOWN)
-    take_down(acting, proposal, "Taken down while we look into it.")
-    return Done(None, subject_of(proposal), before=proposal.entry_sha256)
-
-
-@action(Permission.HANDLE_INCIDENT, Event.INCIDENT_CLOSED)
-def close_incident(acting: Acting, *, incident_id: str, learnt: str) -> Done[None]:
-    """Close an incident, which ends the freeze once it is noted whether the ICO was told."""
-    incident = still_open(acting, incident_id)
-    check_reason(learnt)
-    if not incident.tellings.filter(kind__in=COMMISSIONER).exists():
-        raise NotNowError(
-            "Nothing says whether the Information Commissioner was told.",
-            advice="Note when they were told, or why they did not have to be.",
-        )
-    incident.closed_at, incident.closed_by = acting.now, acting.person
-    incident.learnt = learnt
-    incident.save()
-    return Done(None, subject_of(incident), reason=learnt)
-
-
 # --- what the actions share -------------------------------------------------------------------
-def _void(acting: Acting, proposal: Proposal) -> None:
-    """Make what was said of another content count no more."""
-    for model in (Review, ExceptionApproval):
-        rows = model.objects.of(acting.organisation)
-        rows.filter(proposal=proposal, voided_at=None).update(voided_at=acting.now)
-
-
-def _prepared_by(acting: Acting, proposal: Proposal, *people: Person) -> None:
-    for person in people:
-        known = Preparer.objects.of(acting.organisation).filter(proposal=proposal, person=person)
-        if not known.exists():
-            Preparer.objects.add(
-                acting.organisation, proposal=proposal, person=person, first_at=acting.now
-            )
-
-
 def _correct(acting: Acting, proposal: Proposal) -> None:
     """Mark the version that a released one replaces."""
     before = proposal.corrects
@@ -470,7 +421,7 @@ def _correct(acting: Acting, proposal: Proposal) -> None:
 def _take_back(acting: Acting, proposal: Proposal, reason: str) -> Done[None]:
     check_reason(reason)
     check_move(acting, proposal, Move.TAKE_BACK)
-    _void(acting, proposal)
+    void_reviews(acting, proposal)
     proposal.withdrawal_note = reason
     bring_to(proposal, State.WITHDRAWN)
     return Done(None, subject_of(proposal), before=proposal.content_sha256, reason=reason)

@@ -1,4 +1,4 @@
-"""What exactly is approved: one hash over all that would be printed, and the decision's file.
+"""What exactly is approved: one hash over all that would be printed.
 
 Nothing here knows Django.
 """
@@ -6,15 +6,11 @@ Nothing here knows Django.
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
-from dueregard.disclosure.released import digest, person
-from dueregard.releases.decision import Verdict
-
-ROLE_OF_SIGNATORY = "Accountable officer or governing-body signatory"
+from dueregard.disclosure.released import digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +22,10 @@ class Content:
     exception_reason: str
     exception_told_on: date | None
     public_note: str
+    exception_case: Mapping[str, str] = field(default_factory=dict)
+    """What was weighed for a board exception; not printed, and agreed to all the same."""
+    texts: Mapping[str, object] = field(default_factory=dict)
+    """Which records and case studies are printed, as they were when they were chosen."""
 
     @property
     def sha256(self) -> str:
@@ -38,97 +38,7 @@ class Content:
                 "exception_reason": self.exception_reason,
                 "exception_told_on": told.isoformat() if told else "",
                 "public_note": self.public_note,
+                "exception_case": dict(self.exception_case),
+                "texts": dict(self.texts),
             }
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Somebody who put a name to it, and when."""
-
-    name: str
-    email: str
-    day: date
-
-
-@dataclass(frozen=True, slots=True)
-class AgreedException:
-    """A board exception that two people agreed to."""
-
-    reason: str
-    day: date
-    told_on: date
-    approvers: Sequence[Signature]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionFile:
-    """A decision as ``decision.toml`` has it: what the command line reads."""
-
-    verdict: Verdict
-    candidate_sha256: str
-    reasons: Sequence[str]
-    narrative: str
-    author: Signature
-    reviewers: Sequence[Signature]
-    signatory: Signature
-    organisation: str
-    organisation_kind: str
-    exception: AgreedException | None = None
-    correction: str = ""
-    """What this version puts right, where it follows another."""
-
-    @property
-    def text(self) -> str:
-        """The file."""
-        return "\n".join(self._lines()) + "\n"
-
-    def _lines(self) -> Iterator[str]:
-        names = self._names()
-        yield _line("decision", self.verdict.value)
-        yield _line("candidate", self.candidate_sha256)
-        yield _line("reasons", list(self.reasons))
-        yield _line("prepared_by", names[self.author.email])
-        yield _line("narrative", self.narrative)
-        if self.correction:
-            yield _line("correction", self.correction)
-        for one in self.reviewers:
-            yield "\n[[reviewers]]"
-            yield _line("name", names[one.email])
-            yield _line("reviewed_on", one.day)
-        yield "\n[signatory]"
-        yield _line("name", names[self.signatory.email])
-        yield _line("role", ROLE_OF_SIGNATORY)
-        yield _line("organisation", self.organisation)
-        yield _line("organisation_kind", self.organisation_kind)
-        yield _line("signed_on", self.signatory.day)
-        if self.exception is not None:
-            yield from _exception_lines(self.exception, names)
-
-    def _names(self) -> dict[str, str]:
-        """Return a name for each person; two people of one name are told apart by their address."""
-        agreed = self.exception.approvers if self.exception else ()
-        people = {one.email: one for one in (self.author, *self.reviewers, self.signatory, *agreed)}
-        alike = [person(one.name) for one in people.values()]
-        return {
-            email: one.name if alike.count(person(one.name)) == 1 else f"{one.name} ({email})"
-            for email, one in people.items()
-        }
-
-
-def _exception_lines(exception: AgreedException, names: dict[str, str]) -> Iterator[str]:
-    yield "\n[board_exception]"
-    yield _line("reason", exception.reason)
-    yield _line("date", exception.day)
-    yield _line("approvers", [names[one.email] for one in exception.approvers])
-    yield "members_told = true"
-    yield _line("members_told_on", exception.told_on)
-
-
-def _line(key: str, value: str | date | list[str]) -> str:
-    return f"{key} = {value.isoformat() if isinstance(value, date) else _quoted(value)}"
-
-
-def _quoted(value: str | list[str]) -> str:
-    """Write texts as TOML: JSON's form, but with every sign as itself, and no bare DEL."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

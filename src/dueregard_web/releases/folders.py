@@ -8,7 +8,7 @@ laid out beside them only while the library works on it.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -23,7 +23,6 @@ from dueregard.releases.candidate import NAME as CANDIDATE
 from dueregard.releases.decision import NAME as DECISION
 from dueregard.releases.register import NAME as REGISTER
 from dueregard.releases.register import Entry, EntryKind, load_register
-from dueregard.settings import FILE_NAME
 from dueregard_web.organisations.models import Organisation
 
 TAKEN_DOWN = "taken-down"
@@ -52,12 +51,16 @@ def bundle_folder(organisation: Organisation, edition: str, version: int) -> Pat
 
 @contextmanager
 def laid_out(
-    organisation: Organisation, *, candidate: str = "", decision: str = "", settings_text: str = ""
+    organisation: Organisation,
+    *,
+    candidate: str = "",
+    decision: str = "",
+    files: Mapping[str, str] | None = None,
 ) -> Iterator[Path]:
     """Lay out a folder as the command line knows it, for as long as the library needs it.
 
-    Its ``public`` is the organisation's own; the rest goes away. The name of the folder is kept out
-    of what people read.
+    Its ``public`` is the organisation's own; the rest, ``files`` among it, goes away. The name of
+    the folder is kept out of what people read.
     """
     public = folder_of(organisation) / PUBLIC
     public.mkdir(parents=True, exist_ok=True)
@@ -67,11 +70,12 @@ def laid_out(
         (folder / PUBLIC).symlink_to(public, target_is_directory=True)
         (folder / FOLDER).mkdir()
         for place, text in {
-            FILE_NAME: settings_text,
+            **(files or {}),
             f"{FOLDER}/{CANDIDATE}": candidate,
             f"{FOLDER}/{DECISION}": decision,
         }.items():
             if text:
+                (folder / place).parent.mkdir(parents=True, exist_ok=True)
                 (folder / place).write_bytes(text.encode())
         try:
             yield folder

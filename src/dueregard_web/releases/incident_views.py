@@ -12,8 +12,8 @@ from dueregard_web.core.pages import page
 from dueregard_web.core.refusals import STATUS
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
-from dueregard_web.releases import actions, queries
-from dueregard_web.releases.forms import IncidentForm, ReasonForm, TellingForm, in_london
+from dueregard_web.releases import incident_actions, queries
+from dueregard_web.releases.forms import CloseForm, IncidentForm, TellingForm, in_london
 from dueregard_web.releases.incident_words import TELLINGS
 from dueregard_web.releases.policies import OUT
 
@@ -38,7 +38,7 @@ def open_incident(request: HttpRequest, acting: Acting) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            made = actions.open_incident(
+            made = incident_actions.open_incident(
                 acting,
                 what=data["what"],
                 aware_at=in_london(data["aware_at"]),
@@ -63,12 +63,13 @@ def incident(request: HttpRequest, acting: Acting, incident: str) -> HttpRespons
     if form.is_valid():
         data = form.cleaned_data
         try:
-            actions.note_telling(
+            incident_actions.note_telling(
                 acting,
                 incident_id=incident,
                 kind=data["kind"],
                 words=data["words"],
                 told_at=in_london(data["told_at"]),
+                late_because=data["late_because"],
             )
         except DueRegardError as fault:
             if isinstance(fault, tuple(STATUS)):
@@ -95,7 +96,7 @@ def incident(request: HttpRequest, acting: Acting, incident: str) -> HttpRespons
 @require_POST
 def take_down(request: HttpRequest, acting: Acting, incident: str) -> HttpResponse:
     """Take the version of an incident down."""
-    actions.take_down_release(acting, incident_id=incident)
+    incident_actions.take_down_release(acting, incident_id=incident)
     messages.success(request, "The version was taken down. Ask everybody who has copied it, too.")
     return _to(acting, incident)
 
@@ -105,11 +106,18 @@ def take_down(request: HttpRequest, acting: Acting, incident: str) -> HttpRespon
 def close(request: HttpRequest, acting: Acting, incident: str) -> HttpResponse:
     """Close an incident."""
     found = queries.find_incident(acting, incident)
-    form = ReasonForm(request.POST or None)
+    form = CloseForm(request.POST or None)
+    if found.proposal is None or found.proposal.known_state not in OUT:
+        del form.fields["kept_because"]
     form.fields["reason"].label = "What was learnt, and what is different from now on"
     if form.is_valid():
         try:
-            actions.close_incident(acting, incident_id=incident, learnt=form.cleaned_data["reason"])
+            incident_actions.close_incident(
+                acting,
+                incident_id=incident,
+                learnt=form.cleaned_data["reason"],
+                kept_because=form.cleaned_data.get("kept_because", ""),
+            )
         except DueRegardError as fault:
             form.add_error(None, f"{fault.message} {fault.advice}".strip())
         else:

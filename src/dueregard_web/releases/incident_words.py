@@ -10,5 +10,6 @@ TELLINGS: dict[str, str] = {
     "publisher": "Whoever published or copied it was asked to take it down",
     "others": "Somebody else was told",
 }
+TOLD_COMMISSIONER = "commissioner"
 COMMISSIONER = frozenset({"commissioner", "not_commissioner"})
 """One of these has to be noted before an incident is closed (UK GDPR, article 33)."""

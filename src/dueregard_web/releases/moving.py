@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import IntegrityError, transaction
 
 from dueregard.errors import DueRegardError
-from dueregard.releases.decision import LEAST_REASON, Verdict
+from dueregard.releases.decision import LEAST_REASON
 from dueregard.releases.narrative import check_narrative
-from dueregard_web.accounts.models import Person
-from dueregard_web.core.clock import day_of
+from dueregard.releases.surroundings import STRICTEST, Surroundings
 from dueregard_web.core.refusals import NotNowError, TooLateError
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.recorded import check_may, subject_of
-from dueregard_web.releases.content import AgreedException, DecisionFile, Signature
+from dueregard_web.releases.fact_queries import facts_of
 from dueregard_web.releases.folders import withdraw_version
 from dueregard_web.releases.models import Incident, Proposal
 from dueregard_web.releases.policies import (
-    EXCEPTION_ROLES,
     MOVE_WORDS,
     REFUSALS,
     STATE_WORDS,
@@ -28,14 +24,8 @@ from dueregard_web.releases.policies import (
     rule_of,
     unmet,
 )
-from dueregard_web.releases.queries import (
-    agreements_of,
-    approvals_of,
-    content_of,
-    facts_of,
-    find_incident,
-    find_proposal,
-)
+from dueregard_web.releases.printed import risks_of
+from dueregard_web.releases.queries import content_of, find_incident, find_proposal
 from dueregard_web.releases.recorded import UnfitError
 
 _OF_PERSONS = frozenset({
@@ -46,23 +36,35 @@ _OF_PERSONS = frozenset({
 """Conditions about who somebody is: a refusal is kept in the trail."""
 
 
-def check_words(text: str, what: str) -> None:
-    """Refuse words for the public that tell a number of people.
+def check_words(
+    text: str, what: str, near: Surroundings = STRICTEST, *, is_kept: bool = False
+) -> None:
+    """Refuse words for the public that tell a number of people, unless somebody is to sign them.
+
+    Parameters
+    ----------
+    text, what
+        The words, and what they are called.
+    near
+        The release that they would stand beside, as the command line reckons with it.
+    is_kept
+        Whether whoever wrote them keeps them for a reviewer to sign.
 
     Raises
     ------
     DueRegardError
         Names the phrases.
     """
-    found = check_narrative(text)
+    found = () if is_kept else check_narrative(text, near)
     if found:
         raise DueRegardError(
-            f"{what} tells of numbers: {', '.join(found)}.",
-            advice="Say it without numbers and without 'only', 'no' or 'all' of a group.",
+            f"{what} may tell numbers of people: {', '.join(found)}.",
+            advice="Say it without numbers and without 'only', 'no' or 'all' of a group. If you "
+            "are sure that it is safe, keep the words: a reviewer has to sign for them.",
         )
 
 
-def check_reason(text: str) -> None:
+def check_reason(text: str, what: str = "The reason") -> None:
     """Refuse a reason that is only a word.
 
     Raises
@@ -72,7 +74,7 @@ def check_reason(text: str) -> None:
     """
     if len(text.strip()) < LEAST_REASON:
         raise DueRegardError(
-            "The reason is too short to be understood later.",
+            f"{what} is too short to be understood later.",
             advice=f"Write a sentence of at least {LEAST_REASON} characters.",
         )
 
@@ -102,9 +104,8 @@ def check_move(
     if rule is None:
         raise moved_on(proposal, move)
     check_may(acting, rule.permission, subject_of(proposal))
-    if not rule.conditions:
-        return
-    missing = unmet(rule, facts_of(acting, proposal, has_no_conflict=has_no_conflict))
+    facts = facts_of(acting, proposal, rule.conditions)
+    missing = unmet(rule, facts.but(has_no_conflict=has_no_conflict))
     if missing in _OF_PERSONS:
         raise UnfitError(missing, subject_of(proposal))
     if missing is not None:
@@ -125,6 +126,7 @@ def bring_to(proposal: Proposal, state: State) -> None:
     """Store a proposal in a state; what is approved is fixed when it is drafted and audited."""
     proposal.state = state.value
     if state in {State.DRAFT, State.CHECKED}:
+        proposal.risks = risks_of(proposal)
         proposal.content_sha256 = content_of(proposal).sha256
         proposal.returned_for = ""
     try:
@@ -148,40 +150,3 @@ def still_open(acting: Acting, incident_id: str) -> Incident:
     if incident.closed_at is not None:
         raise TooLateError("This incident was closed.", advice="Open another, if there is one.")
     return incident
-
-
-def decision_text(
-    acting: Acting, proposal: Proposal, verdict: Verdict, reasons: str, *, uses_exception: bool
-) -> str:
-    """Return the decision as the command line's file."""
-    reviews = [_signature(one.reviewed_by, one.reviewed_at) for one in approvals_of(proposal)]
-    return DecisionFile(
-        verdict=verdict,
-        candidate_sha256=proposal.candidate_sha256,
-        reasons=[" ".join(reasons.split())],
-        narrative=proposal.narrative,
-        author=_signature(proposal.proposed_by, proposal.proposed_at),
-        reviewers=reviews,
-        signatory=_signature(acting.person, acting.now),
-        organisation=acting.organisation.name,
-        organisation_kind=acting.organisation.kind,
-        exception=_exception(acting, proposal) if uses_exception else None,
-        correction=proposal.public_note,
-    ).text
-
-
-def _exception(acting: Acting, proposal: Proposal) -> AgreedException:
-    agreed = list(agreements_of(proposal))
-    told_on = proposal.exception_told_on
-    if len(agreed) < len(EXCEPTION_ROLES) or told_on is None:
-        raise NotNowError(
-            "Two people have not agreed to the board exception.",
-            advice="Decide without it, or wait until an information governance officer and a "
-            "signatory have agreed.",
-        )
-    signatures = [_signature(one.agreed_by, one.agreed_at) for one in agreed]
-    return AgreedException(proposal.exception_reason, acting.today, told_on, signatures)
-
-
-def _signature(person: Person, moment: datetime) -> Signature:
-    return Signature(person.name, person.email, day_of(moment))

@@ -64,6 +64,7 @@ class Move(StrEnum):
     EDIT = "edit"
     SUBMIT = "submit"
     REVIEW = "review"
+    SIGN_RISK = "sign_risk"
     ALLOW_EXCEPTION = "allow_exception"
     RETURN = "return"
     DECIDE = "decide"
@@ -79,6 +80,7 @@ MOVE_WORDS: dict[Move, str] = {
     Move.EDIT: "change the words",
     Move.SUBMIT: "send it to be reviewed",
     Move.REVIEW: "review it",
+    Move.SIGN_RISK: "sign that a phrase is safe",
     Move.ALLOW_EXCEPTION: "agree to the board exception",
     Move.RETURN: "send it back",
     Move.DECIDE: "decide",
@@ -106,6 +108,9 @@ class Condition(StrEnum):
     HAS_EXCEPTION = "has_exception"
     IS_NEW_APPROVER = "is_new_approver"
     IS_NOT_BEGUN = "is_not_begun"
+    HAS_RISKS = "has_risks"
+    HAS_SIGNED_RISKS = "has_signed_risks"
+    DECIDERS_HAVE_READ = "deciders_have_read"
 
 
 REFUSALS: dict[Condition, tuple[str, str]] = {
@@ -161,6 +166,18 @@ REFUSALS: dict[Condition, tuple[str, str]] = {
         "The register has this release already: it was broken off in the middle.",
         "Carry the decision out once more, which brings it to its end.",
     ),
+    Condition.HAS_RISKS: (
+        "No phrase of this release was found that may give somebody away.",
+        "There is nothing to sign.",
+    ),
+    Condition.HAS_SIGNED_RISKS: (
+        "A phrase that would be printed may give somebody away, and nobody has signed for it.",
+        "Say it otherwise, leave it out, or have a reviewer sign that it is safe.",
+    ),
+    Condition.DECIDERS_HAVE_READ: (
+        "Not everybody who decides has acknowledged the briefing in force.",
+        "Each of them reads the briefing and acknowledges it. Who has, stands on its page.",
+    ),
 }
 
 
@@ -184,6 +201,9 @@ class Facts:
     has_exception: bool = False
     is_new_approver: bool = False
     is_not_begun: bool = False
+    has_risks: bool = False
+    has_signed_risks: bool = False
+    deciders_have_read: bool = False
 
     def but(self, **changes: bool) -> Facts:
         """Return the facts with some of them different."""
@@ -235,6 +255,13 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        Move.SIGN_RISK,
+        REVIEWING | {State.TWO_REVIEWS},
+        Permission.REVIEW_RELEASE,
+        (),
+        (*_SAFE, Condition.HAS_RISKS, Condition.IS_NO_PREPARER),
+    ),
+    Rule(
         Move.ALLOW_EXCEPTION,
         REVIEWING | {State.TWO_REVIEWS},
         Permission.ALLOW_EXCEPTION,
@@ -266,6 +293,8 @@ RULES: tuple[Rule, ...] = (
             Condition.IS_NO_PREPARER,
             Condition.IS_NO_REVIEWER,
             Condition.IS_NOT_FROZEN,
+            Condition.HAS_SIGNED_RISKS,
+            Condition.DECIDERS_HAVE_READ,
         ),
     ),
     Rule(

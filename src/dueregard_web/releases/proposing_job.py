@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dueregard.operations.propose_release import Ready, propose_release
+from dueregard.releases.imports import read_numbers
 from dueregard.releases.ways import Way
 from dueregard_web.jobs.worker import Work
 from dueregard_web.organisations.queries import acting_in
 from dueregard_web.releases.actions import keep_candidate
 from dueregard_web.releases.folders import laid_out, register_of
+from dueregard_web.releases.own_policy import MEMBERS, POLICY
+from dueregard_web.releases.policy_queries import policy_in_force
 from dueregard_web.releases.queries import figures_of, proposal_of_job
 
 STEPS = 12
@@ -30,11 +33,15 @@ def run(work: Work) -> None:
 
     tell("Computing figures")
     annual, earlier = figures_of(acting, proposal)
-    with laid_out(acting.organisation) as folder:
+    policy = policy_in_force(acting)
+    own = {POLICY: policy.text if policy else "", MEMBERS: proposal.member_numbers}
+    with laid_out(acting.organisation, files=own) as folder:
         proposed = propose_release(
             folder,
             as_of=acting.today,
             register=register_of(acting.organisation),
+            policy=folder / POLICY if own[POLICY] else None,
+            members=read_numbers(folder / MEMBERS) if own[MEMBERS] else None,
             way=Way(proposal.way),
             ready=Ready(annual, earlier),
             progress=tell,

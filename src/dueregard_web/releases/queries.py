@@ -13,30 +13,19 @@ from dueregard.editions.loader import load_edition
 from dueregard.editions.switches import resolve
 from dueregard.indicators.annual import AnnualFigures, compute_annual
 from dueregard.indicators.compute import Earlier
-from dueregard.releases.register import head_of
-from dueregard.vocabulary import OrganisationKind
+from dueregard.records import FOLDER as RECORDS
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, NotNowError
+from dueregard_web.due_regard.queries import year_files
 from dueregard_web.organisations.acting import Acting
-from dueregard_web.organisations.policies import BY_GRANT, Permission, Role
+from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import Done, check_may, reading, subject_of
 from dueregard_web.releases.content import Content
-from dueregard_web.releases.folders import bundle_folder, entries_of
-from dueregard_web.releases.models import ExceptionApproval, Incident, Proposal, Review
-from dueregard_web.releases.policies import (
-    OPEN,
-    OUT,
-    REVIEWING,
-    Condition,
-    Facts,
-    Move,
-    exception_role,
-    is_outsider,
-    rules_for,
-    unmet,
-)
+from dueregard_web.releases.folders import bundle_folder
+from dueregard_web.releases.models import ExceptionApproval, Incident, Proposal, Review, SignedText
+from dueregard_web.releases.policies import OPEN, OUT, REVIEWING
 from dueregard_web.returns.models import Year
-from dueregard_web.returns.queries import find_year, history_of, latest_count
+from dueregard_web.returns.queries import find_year, history_of
 from dueregard_web.returns.storage import ReturnTexts, return_of
 
 
@@ -99,7 +88,18 @@ def content_of(proposal: Proposal) -> Content:
         proposal.exception_reason,
         proposal.exception_told_on,
         proposal.public_note,
+        proposal.exception_case,
+        proposal.texts,
     )
+
+
+def record_files(acting: Acting, year: Year) -> dict[str, str]:
+    """Return a year's records as the files that the command line reads, as they are now."""
+    return {
+        name: content.decode()
+        for name, content in year_files(acting, year).items()
+        if name.startswith(f"{RECORDS}/")
+    }
 
 
 def live_reviews(proposal: Proposal) -> QuerySet[Review]:
@@ -126,43 +126,16 @@ def agreements_of(proposal: Proposal) -> QuerySet[ExceptionApproval]:
     return rows.filter(voided_at=None, content_sha256=now).select_related("agreed_by")
 
 
+def signatures_of(proposal: Proposal) -> QuerySet[SignedText]:
+    """Return who answers for the phrases of which text; nobody who helped to prepare it counts."""
+    rows = SignedText.objects.of(proposal.organisation).filter(proposal=proposal)
+    preparers = proposal.preparers.values("person")
+    return rows.exclude(signed_by__in=preparers).select_related("signed_by")
+
+
 def is_frozen(acting: Acting) -> bool:
     """Say whether an incident keeps the organisation from releasing anything."""
     return Incident.objects.of(acting.organisation).filter(closed_at=None).exists()
-
-
-def facts_of(acting: Acting, proposal: Proposal, *, has_no_conflict: bool = True) -> Facts:
-    """Return what is known of a proposal and of this person; each is looked up, none believed."""
-    me = acting.person
-    entries = entries_of(acting.organisation)
-    counted = latest_count(acting, proposal.year)
-    reviews = live_reviews(proposal)
-    agreed = list(agreements_of(proposal))
-    outside = is_outsider(acting.roles, Permission.REVIEW_RELEASE)
-    free = exception_role(acting.roles, frozenset(Role(one.role) for one in agreed))
-    return Facts(
-        is_audited_safe=bool(proposal.candidate) and proposal.found_out == 0,
-        is_current=counted is not None
-        and counted.pk == proposal.counted_id
-        and head_of(entries) == proposal.register_head,
-        is_not_frozen=not is_frozen(acting),
-        is_no_preparer=not proposal.preparers.filter(person=me).exists(),
-        is_no_reviewer=not reviews.filter(reviewed_by=me).exists(),
-        has_no_conflict=has_no_conflict,
-        leaves_one_from_inside=not (outside and reviews.filter(is_outside=True).exists()),
-        is_from_inside=not acting.roles & BY_GRANT,
-        is_of_the_body=acting.organisation.kind != OrganisationKind.SUPPORT_UNIT.value,
-        has_two_approvals=approvals_of(proposal).values("reviewed_by").distinct().count() >= 2,
-        has_exception=bool(proposal.exception_reason),
-        is_new_approver=free is not None and all(one.agreed_by_id != me.pk for one in agreed),
-        is_not_begun=all(one.candidate != proposal.candidate_sha256 for one in entries),
-    )
-
-
-def moves_of(acting: Acting, proposal: Proposal) -> dict[Move, Condition | None]:
-    """Return what this person could do now, each with what stands in the way, if anything does."""
-    facts = facts_of(acting, proposal)
-    return {rule.move: unmet(rule, facts) for rule in rules_for(proposal.known_state, acting.roles)}
 
 
 def reviews_for(acting: Acting, proposal: Proposal) -> list[Review]:
@@ -191,6 +164,7 @@ class Audited:
     unreleasable: list[dict[str, str]]
     told_before: int
     made_on: str
+    policy: dict[str, Any]
 
 
 @reading(Permission.SEE_SMALL_NUMBERS, Event.PROPOSAL_READ)
@@ -205,6 +179,7 @@ def read_candidate(acting: Acting, *, edition: str, proposal_id: str) -> Done[Au
         **{name: document[name] for name in names},
         told_before=len(document["told_before"]),
         made_on=document["made_on"],
+        policy=document["policy"],
     )
     return Done(read, subject_of(proposal), after=proposal.content_sha256)
 

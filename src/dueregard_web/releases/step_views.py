@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dueregard.errors import DueRegardError
-from dueregard.releases.decision import Verdict
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
-from dueregard_web.releases import actions, queries
+from dueregard_web.releases import actions, fact_queries, queries
+from dueregard_web.releases.attestation import ATTESTATION, STANDARDS
+from dueregard_web.releases.deciding import Saying
+from dueregard_web.releases.decision_file import ROLE_OF_SIGNATORY
 from dueregard_web.releases.forms import (
     VERDICT_HINTS,
     DecisionForm,
@@ -27,7 +29,7 @@ from dueregard_web.releases.forms import (
 )
 from dueregard_web.releases.models import Proposal
 from dueregard_web.releases.pages import WORDS, form_page, refuse, seen_in, to_page
-from dueregard_web.releases.policies import REFUSALS, Move
+from dueregard_web.releases.policies import REFUSALS, Condition, Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +93,29 @@ def carry_out(request: HttpRequest, acting: Acting, edition: str, proposal: str)
 @require_http_methods(["GET", "POST"])
 def words(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> HttpResponse:
     """Change the words beside the figures."""
-    found = _ready(acting, edition, proposal, EDIT)
+    found = ready(acting, edition, proposal, EDIT)
     names = ("narrative", "exception_reason", "exception_told_on")
-    form = WordsForm(request.POST or None, initial={name: getattr(found, name) for name in names})
+    initial = {name: getattr(found, name) for name in names}
+    initial |= {f"exception_{name}": text for name, text in found.exception_case.items()}
+    form = WordsForm(request.POST or None, initial=initial)
 
     def act(seen: str) -> object:
-        said = actions.Words(**form.cleaned_data)
+        data = form.cleaned_data
+        said = actions.Words(
+            **{name: data[name] for name in (*names, "keeps_risks")}, exception_case=form.case
+        )
         return actions.edit_words(
             acting, edition=edition, proposal_id=proposal, seen=seen, words=said
         )
 
-    return _step(request, acting, found, EDIT, form, act)
+    return take_step(request, acting, found, EDIT, form, act)
 
 
 @in_organisation
 @require_http_methods(["GET", "POST"])
 def review(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> HttpResponse:
     """Review what would be published."""
-    found = _ready(acting, edition, proposal, REVIEW)
+    found = ready(acting, edition, proposal, REVIEW)
     form = ReviewForm(request.POST or None)
 
     def act(seen: str) -> object:
@@ -122,31 +129,33 @@ def review(request: HttpRequest, acting: Acting, edition: str, proposal: str) ->
             has_conflict=form.cleaned_data["conflict"] == "yes",
         )
 
-    return _step(request, acting, found, REVIEW, form, act)
+    return take_step(request, acting, found, REVIEW, form, act)
 
 
 @in_organisation
 @require_http_methods(["GET", "POST"])
 def decide(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> HttpResponse:
     """Decide how, and whether, to publish."""
-    found = _ready(acting, edition, proposal, DECIDE)
-    form = DecisionForm(request.POST or None)
+    found = ready(acting, edition, proposal, DECIDE)
+    form = DecisionForm(request.POST or None, initial={"office": ROLE_OF_SIGNATORY})
     if not found.exception_reason:
         del form.fields["uses_exception"]
 
     def act(seen: str) -> object:
-        data = form.cleaned_data
         return actions.decide(
             acting,
             edition=edition,
             proposal_id=proposal,
             seen=seen,
-            verdict=Verdict(data["verdict"]),
-            reasons=data["reasons"],
-            uses_exception=data.get("uses_exception", False),
+            saying=Saying(**form.cleaned_data),
         )
 
-    return _step(request, acting, found, DECIDE, form, act, hints={"verdict": VERDICT_HINTS})
+    more: dict[str, object] = {
+        "hints": {"verdict": VERDICT_HINTS},
+        "attestation": ATTESTATION,
+        "standards": STANDARDS,
+    }
+    return take_step(request, acting, found, DECIDE, form, act, more=more)
 
 
 # --- steps that only ask why --------------------------------------------------------------------
@@ -225,7 +234,7 @@ def asking_why(
 ) -> HttpResponse:
     """Ask for a reason and act; ``asks`` names the line of :data:`WHY`."""
     why = WHY[asks]
-    found = _ready(acting, edition, proposal, why.step)
+    found = ready(acting, edition, proposal, why.step)
     form = (PublicNoteForm if why.is_public else ReasonForm)(request.POST or None)
     name = "public_note" if why.is_public else "reason"
 
@@ -233,23 +242,24 @@ def asking_why(
         said = {name: form.cleaned_data["reason"]}
         return why.action(acting, edition=edition, proposal_id=proposal, seen=seen, **said)
 
-    return _step(request, acting, found, why.step, form, act)
+    return take_step(request, acting, found, why.step, form, act)
 
 
 # --- what the steps share -----------------------------------------------------------------------
-def _ready(acting: Acting, edition: str, proposal: str, step: Step) -> Proposal:
+def ready(acting: Acting, edition: str, proposal: str, step: Step) -> Proposal:
+    """Return the proposal of a step, for somebody whose role allows the step."""
     check_may(acting, step.permission)
     return queries.find_proposal(acting, edition, proposal)
 
 
-def _step(  # noqa: PLR0913, PLR0917 - a request, and what to do with it
+def take_step(  # noqa: PLR0913, PLR0917 - a request, and what to do with it
     request: HttpRequest,
     acting: Acting,
     found: Proposal,
     step: Step,
     form: forms.Form,
     act: Callable[[str], object],
-    hints: dict[str, dict[str, str]] | None = None,
+    more: dict[str, object] | None = None,
 ) -> HttpResponse:
     """Show a form; when it is sent, act on it, or say at the top of the form why not."""
     edition = found.year.edition
@@ -261,7 +271,7 @@ def _step(  # noqa: PLR0913, PLR0917 - a request, and what to do with it
         else:
             messages.success(request, step.said)
             return to_page("proposal", acting, edition=edition, proposal=found.pk)
-    moves = queries.moves_of(acting, found)
+    moves = fact_queries.moves_of(acting, found)
     missing = moves.get(step.move)
     context = {
         "acting": acting,
@@ -269,9 +279,13 @@ def _step(  # noqa: PLR0913, PLR0917 - a request, and what to do with it
         "proposal": found,
         "form": form,
         "step": step,
-        "hints": hints or {},
+        "hints": {},
         "is_open": step.move in moves,
         "missing": REFUSALS[missing] if missing else None,
+        "missing_is_reading": missing is Condition.DECIDERS_HAVE_READ,
+        "unread": fact_queries.unread_by(acting, found, missing),
+        "risks": fact_queries.open_risks(found),
         **WORDS,
+        **(more or {}),
     }
     return form_page(request, "releases/step.jinja", context, form)

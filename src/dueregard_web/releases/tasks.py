@@ -7,9 +7,10 @@ from django.urls import reverse
 from dueregard_web.core.tasks import Task, TaskState
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Permission
+from dueregard_web.releases.fact_queries import moves_of
 from dueregard_web.releases.models import Proposal
 from dueregard_web.releases.policies import REVIEWING, STATE_WORDS, Move, State
-from dueregard_web.releases.queries import incidents_of, moves_of, open_proposal
+from dueregard_web.releases.queries import incidents_of, open_proposal
 from dueregard_web.returns.queries import latest_count, years_of
 
 NEXT: dict[State, tuple[tuple[Move, str], ...]] = {

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
-from dueregard.releases.ways import Way
 from dueregard_web.core.pages import page
 from dueregard_web.jobs.pages import WorkPage, progress_page
 from dueregard_web.jobs.queries import find_job, latest_job
@@ -17,9 +16,12 @@ from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
-from dueregard_web.releases import actions, queries
+from dueregard_web.releases import actions, fact_queries, queries
 from dueregard_web.releases.forms import CorrectionForm, WayForm
-from dueregard_web.releases.pages import WORDS, attachment, form_page, refuse, to_page
+from dueregard_web.releases.pages import WORDS, attachment, form_page, refuse, seen_in, to_page
+from dueregard_web.releases.policies import Move
+from dueregard_web.releases.printed import texts_of
+from dueregard_web.releases.text_plan import TextPlan
 from dueregard_web.returns.queries import find_year, latest_count
 
 AUDITING = WorkPage(
@@ -71,9 +73,8 @@ def propose(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
             job = actions.start_check(
                 acting,
                 edition=edition,
-                seen=request.POST.get("seen", ""),
-                way=Way(form.cleaned_data["way"]),
-                public_note=form.cleaned_data.get("public_note", ""),
+                seen=seen_in(request),
+                wanted=actions.Wanted(**form.cleaned_data),
             )
         except DueRegardError as fault:
             refuse(form, fault)
@@ -109,11 +110,15 @@ def proposal(request: HttpRequest, acting: Acting, edition: str, proposal: str) 
     """Show where a proposal stands and what this person can do with it."""
     found = queries.find_proposal(acting, edition, proposal)
     reads = acting.may(Permission.SEE_SMALL_NUMBERS)
+    moves = fact_queries.moves_of(acting, found)
     context = {
         "acting": acting,
         "year": found.year,
         "proposal": found,
-        "moves": queries.moves_of(acting, found),
+        "moves": moves,
+        "unread": fact_queries.unread_by(acting, found, moves.get(Move.DECIDE)),
+        "risks": fact_queries.open_risks(found) if reads else [],
+        "signed": list(queries.signatures_of(found)) if reads else [],
         "reviews": queries.reviews_for(acting, found) if reads else [],
         "past": queries.past_reviews(acting, found) if reads else [],
         "agreed": list(queries.agreements_of(found)),
@@ -138,6 +143,8 @@ def content(request: HttpRequest, acting: Acting, edition: str, proposal: str) -
         "year": found.year,
         "proposal": found,
         "read": read,
+        "studies": TextPlan.of(found.texts).shared_studies,
+        "texts": texts_of(acting.organisation, TextPlan.of(found.texts)),
         "tables": tables,
         **WORDS,
     }

@@ -58,6 +58,14 @@ def visit(browser: Browser, server: Server, role: str, *, scripts: bool = True) 
     return person
 
 
+DECISION = {
+    "verdict": "publish_safe",
+    "reasons": WHY,
+    "office": "Accountable officer",
+    "attests": "on",
+}
+
+
 def choose(person: Visitor, label: str) -> None:
     person.page.get_by_label(label, exact=True).check()
 
@@ -115,15 +123,14 @@ def test_release_from_proposal_to_public(browser: Browser, tmp_path: Path) -> No
         approver = visit(browser, server, "Approver", scripts=False)
         review_without_script(approver, server)
         signatory = visit(browser, server, "Accountable officer or governing-body signatory")
+        brief(analyst, approver, signatory, server=server)
         signatory.page.goto(f"{server.address}/o/EX016/")
         signatory.look("release-tasks")
         signatory.page.get_by_role("link", name="Decide on the release (2016)").click()
         signatory.look("release-two-reviews")
         signatory.page.get_by_role("link", name="Decide", exact=True).click()
         signatory.look("release-decide")
-        choose(signatory, "Publish what is safe")
-        signatory.fill(reasons=WHY)
-        signatory.press("Decide")
+        decide(signatory)
         signatory.look("release-decided")
         signatory.press("Release it")
         expect(signatory.page.get_by_text("Version 1 is released.")).to_be_visible()
@@ -137,6 +144,24 @@ def test_release_from_proposal_to_public(browser: Browser, tmp_path: Path) -> No
         officer.page.goto(f"{server.address}/o/EX016/2016/requests/enter/")
         officer.look("request-enter")
         seen(analyst, officer, signatory)
+
+
+def brief(analyst: Visitor, *deciders: Visitor, server: Server) -> None:
+    """Put the briefing in force, and let everybody who decides acknowledge it."""
+    place = f"{server.address}/o/EX016/2016/due-regard/briefing/"
+    analyst.page.goto(place)
+    analyst.press("Put it in force")
+    for person in deciders:
+        person.page.goto(place)
+        person.press("I have read this briefing")
+
+
+def decide(signatory: Visitor) -> None:
+    """Decide to publish what is safe, and confirm what has to be confirmed."""
+    choose(signatory, "Publish what is safe")
+    signatory.fill(reasons=WHY, office="Accountable officer")
+    choose(signatory, "I confirm each of these sentences")
+    signatory.press("Decide")
 
 
 def review_without_script(person: Visitor, server: Server) -> None:
@@ -167,6 +192,14 @@ def press(caller: Caller, server: Server, rest: str, **fields: str) -> str:
     place = f"{RELEASE}{number}/"
     # Any page of this person has a token; this one is there in every state.
     return caller.post(server, f"{place}{rest}/", "/account/sign-out/", seen=content, **fields)
+
+
+def brief_plainly(analyst: Caller, *deciders: Caller, server: Server) -> None:
+    """Put the briefing in force, and let everybody who decides acknowledge it."""
+    briefing, token = "/o/EX016/2016/due-regard/briefing/", "/account/sign-out/"
+    analyst.post(server, briefing, token, text="What the duty asks of those who decide.")
+    for one in deciders:
+        one.post(server, f"{briefing}acknowledge/", token, version="2016-1")
 
 
 def check_approvals(data: Path) -> None:
@@ -226,7 +259,8 @@ def test_killed_in_the_middle_of_audit_review_and_release(tmp_path: Path) -> Non
         if proposal_of(data)[1] == "submitted":
             press(officer, server, "review", **said)
         press(approver, server, "review", **said)
-        press(signatory, server, "decide", verdict="publish_safe", reasons=WHY)
+        brief_plainly(analyst, approver, signatory, server=server)
+        press(signatory, server, "decide", **DECISION)
         assert proposal_of(data)[1] == "decided"
     for wait in (0.1, 0.3, 0.6):
         with running(data, "--demo") as server:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -14,16 +14,22 @@ from django.db import transaction
 from dueregard.disclosure.released import Line, ReleasedState, content_digest, digest
 from dueregard.releases.decision import Verdict
 from dueregard.releases.register import head_of
+from dueregard.releases.texts import Part
 from dueregard.releases.ways import Way
+from dueregard_web.core.refusals import NotNowError
+from dueregard_web.due_regard import actions as due_regard
+from dueregard_web.due_regard.queries import briefing_in_force
 from dueregard_web.jobs.actions import end_job
 from dueregard_web.jobs.models import Job, JobState
 from dueregard_web.organisations.acting import Acting
+from dueregard_web.organisations.models import Membership
 from dueregard_web.organisations.policies import Role
-from dueregard_web.releases import actions
+from dueregard_web.releases import actions, text_actions
 from dueregard_web.releases.folders import entries_of
 from dueregard_web.releases.models import Proposal
 from dueregard_web.releases.policies import State
 from dueregard_web.returns import actions as returns
+from dueregard_web.returns.queries import find_year
 from dueregard_web.returns.storage import ReturnTexts
 from tests.web_people import House
 
@@ -33,6 +39,11 @@ NARRATIVE = "We will go through recruitment with a trained panel."
 ALL, BME = "EX016/2016-03-31/000000/staff/all/total", "EX016/2016-03-31/000000/staff/all/compared"
 NUMBERS = {ALL: "Head count", BME: "BME staff in post"}
 TRUTH = {ALL: 120, BME: 7}
+CASE = {
+    "for": "Who sits on the board decides for the public.",
+    "against": "One of them would rather not be asked about it.",
+    "members": "All of them were told, and none objected.",
+}
 
 
 def candidate_text(house: House, *, found_out: int = 0, full_is_safe: bool = False) -> str:
@@ -149,7 +160,8 @@ class Desk:
         )
         seen = old[0].content_sha256 if old else ""
         acting = self.by(Role.HR_ANALYST)
-        return actions.start_check(acting, edition=EDITION, seen=seen, way=way, public_note=note)
+        wanted = actions.Wanted(way, note)
+        return actions.start_check(acting, edition=EDITION, seen=seen, wanted=wanted)
 
     def check(self, *, note: str = "", **about: Any) -> None:
         job = self.draft(note)
@@ -176,8 +188,41 @@ class Desk:
         said = {"approves": approves, "comments": "I looked at it.", "has_conflict": conflict}
         actions.review(acting, **self.on(**said))
 
+    def brief(self, text: str = "What the duty asks of those who decide.") -> None:
+        """Put a briefing in force."""
+        due_regard.issue_briefing(self.by(Role.HR_ANALYST), edition=EDITION, text=text)
+
+    def read(self) -> None:
+        """Let everybody who decides acknowledge the briefing in force; issue one if none is."""
+        acting, *_ = (self.by(one) for one in (Role.HR_ANALYST, Role.APPROVER, Role.SIGNATORY))
+        year = find_year(acting, EDITION)
+        if briefing_in_force(acting, year) is None:
+            self.brief()
+        held = Membership.objects.of(self.house.organisation)
+        for one in held.filter(role__in=["approver", "signatory"]).select_related("person"):
+            self.acknowledge(replace(acting, person=one.person, roles=frozenset({one.known_role})))
+
+    def acknowledge(self, acting: Acting) -> None:
+        """Acknowledge the briefing in force, once."""
+        briefing = briefing_in_force(acting, find_year(acting, EDITION))
+        assert briefing is not None
+        with suppress(NotNowError):
+            due_regard.acknowledge_briefing(acting, edition=EDITION, version=briefing.version)
+
     def decide(self, verdict: Verdict = Verdict.PUBLISH_SAFE, **more: Any) -> None:
-        actions.decide(self.by(Role.SIGNATORY), **self.on(verdict=verdict, reasons=WHY, **more))
+        signatory = self.by(Role.SIGNATORY)
+        self.read()
+        actions.decide(signatory, **self.on(saying=saying(verdict, **more)))
+
+    def choose_texts(self, *parts: Part, studies: tuple[str, ...] = ()) -> None:
+        chosen = {"parts": parts, "studies": studies}
+        text_actions.choose_texts(self.by(Role.HR_ANALYST), **self.on(**chosen))
+
+    def sign(self, acting: Acting, place: str) -> None:
+        """Sign for the phrases of the text at a place."""
+        found = next(one for one in self.proposal.risks if one["place"] == place)
+        about = {"text_sha256": found["text_sha256"], "reason": WHY}
+        text_actions.sign_risk(acting, **self.on(**about))
 
     def carry_out(self) -> Proposal:
         return actions.carry_out(self.by(Role.SIGNATORY), **self.on())
@@ -221,6 +266,13 @@ class Desk:
             self.review(self.another(Role.APPROVER, name))
         self.decide()
         self.carry_out()
+
+
+def saying(
+    verdict: Verdict = Verdict.PUBLISH_SAFE, reasons: str = WHY, **more: Any
+) -> actions.Saying:
+    """Return what a decision says, everything confirmed."""
+    return actions.Saying(**{"verdict": verdict, "reasons": reasons, "attests": True, **more})
 
 
 @contextmanager

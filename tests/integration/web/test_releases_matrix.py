@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from dueregard.releases.decision import Verdict
+from dueregard.releases.narrative import text_digest
 from dueregard.releases.ways import Way
 from dueregard_web.audit.events import Event
 from dueregard_web.audit.models import AuditEvent
@@ -16,21 +17,27 @@ from dueregard_web.core.refusals import NotAllowedError, NotNowError, TooLateErr
 from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import TABLE, Permission, Role
-from dueregard_web.releases import actions
+from dueregard_web.releases import actions, incident_actions, text_actions
 from dueregard_web.releases.folders import folder_of
 from dueregard_web.releases.models import Proposal
-from dueregard_web.releases.policies import RULES, Move, Rule, State
+from dueregard_web.releases.policies import RULES, Condition, Move, Rule, State
+from dueregard_web.releases.printed import risks_of
+from dueregard_web.releases.queries import content_of
 from tests.integration.web.releases_house import (
+    CASE,
     EDITION,
     NARRATIVE,
     NUMBERS,
     WHY,
     Desk,
     candidate_text,
+    saying,
     undone,
 )
 from tests.web_people import House
 
+TELLING = "The only BME director will lead this work."
+"""Words that may give somebody away: somebody has to sign for them."""
 Act = Callable[[Acting, Desk, dict[str, str]], object]
 
 
@@ -58,15 +65,16 @@ def take_back(acting: Acting, desk: Desk, on: dict[str, str]) -> object:
 
 
 def take_down(acting: Acting, _: Desk, on: dict[str, str]) -> object:
-    made = actions.open_incident(
+    made = incident_actions.open_incident(
         acting, what="A page was wrong.", aware_at=acting.now, proposal_id=on["proposal_id"]
     )
-    return actions.take_down_release(acting, incident_id=str(made.pk))
+    return incident_actions.take_down_release(acting, incident_id=str(made.pk))
 
 
 def correct(acting: Acting, desk: Desk, on: dict[str, str]) -> object:
     """Begin a correction; a proposal that corrects nothing, or another version, is none of this."""
-    actions.start_check(acting, edition=on["edition"], seen="", way=Way.COARSEN, public_note=WHY)
+    wanted = actions.Wanted(Way.COARSEN, public_note=WHY)
+    actions.start_check(acting, edition=on["edition"], seen="", wanted=wanted)
     if str(desk.proposal.corrects_id) != on["proposal_id"]:
         raise NotNowError("This began another proposal.")
     return desk.proposal
@@ -81,9 +89,10 @@ ACTS: dict[Move, Act] = {
     Move.REVIEW: review,
     Move.ALLOW_EXCEPTION: lambda acting, _, on: actions.allow_exception(acting, **on, reason=WHY),
     Move.RETURN: lambda acting, _, on: actions.send_back(acting, **on, reason=WHY),
-    Move.DECIDE: lambda acting, _, on: actions.decide(
-        acting, **on, verdict=Verdict.PUBLISH_SAFE, reasons=WHY
+    Move.SIGN_RISK: lambda acting, _, on: text_actions.sign_risk(
+        acting, **on, text_sha256=text_digest(TELLING), reason=WHY
     ),
+    Move.DECIDE: lambda acting, _, on: actions.decide(acting, **on, saying=saying()),
     Move.CARRY_OUT: lambda acting, _, on: actions.carry_out(acting, **on),
     Move.CORRECT: correct,
     Move.TAKE_BACK: take_back,
@@ -135,9 +144,13 @@ def cell(desk: Desk, first: Proposal, role: Role, act: Act, rule: Rule | None) -
         harmless = {Event.REFUSED, Event.INCIDENT_OPENED, Event.RELEASE_PROPOSED}
         assert set(new_events(rows)) <= harmless
         return 0
+    if rule.move is Move.SIGN_RISK:
+        change(now, narrative=TELLING)
+        on["seen"] = now.content_sha256
+    if rule.move is Move.DECIDE:
+        desk.read()
     if rule.move is Move.ALLOW_EXCEPTION:
-        told = {"exception_reason": WHY, "exception_told_on": acting.today}
-        ask_for_exception(now, told)
+        change(now, exception_reason=WHY, exception_told_on=acting.today, exception_case=CASE)
         on["seen"] = now.content_sha256
     act(acting, desk, on)
     after = Proposal.objects.of(desk.house.organisation).get(pk=first.pk)
@@ -158,12 +171,11 @@ def new_events(rows: int) -> list[str]:
     return list(AuditEvent.objects.order_by("seq").values_list("event", flat=True)[rows:])
 
 
-def ask_for_exception(proposal: Proposal, told: dict[str, object]) -> None:
-    """Have the exception asked for, and the reviews given of just that."""
-    from dueregard_web.releases.queries import content_of
-
+def change(proposal: Proposal, **told: object) -> None:
+    """Have something else in the content, and the reviews given of just that."""
     for name, value in told.items():
         setattr(proposal, name, value)
+    proposal.risks = risks_of(proposal)
     proposal.content_sha256 = content_of(proposal).sha256
     proposal.save()
     proposal.reviews.update(content_sha256=proposal.content_sha256)
@@ -175,7 +187,13 @@ def test_support_unit_is_refused_and_the_trail_shows_who_decided(desk: Desk) -> 
     desk.bring_to(State.TWO_REVIEWS)
     client = desk.house.client(Role.SUPPORT_ANALYST)
     place = f"/o/EX016/{EDITION}/release/{desk.proposal.pk}/"
-    typed = {"verdict": "publish_safe", "reasons": WHY, "seen": desk.proposal.content_sha256}
+    desk.read()
+    typed = {
+        "verdict": "publish_safe",
+        "reasons": WHY,
+        "attests": "on",
+        "seen": desk.proposal.content_sha256,
+    }
     assert client.post(f"{place}decide/", typed).status_code == 403
     assert client.post(f"{place}carry-out/", typed).status_code == 403
     assert AuditEvent.objects.filter(event=Event.REFUSED, reason="decide_release").count() == 2
@@ -194,6 +212,44 @@ def test_grant_from_outside_spoils_a_signatory(desk: Desk) -> None:
     )
     assert acting.may(Permission.DECIDE_RELEASE)
     with pytest.raises(NotAllowedError, match="never decides"):
-        actions.decide(acting, **desk.on(verdict=Verdict.WITHHOLD, reasons=WHY))
+        actions.decide(acting, **desk.on(saying=saying(Verdict.WITHHOLD)))
     assert AuditEvent.objects.filter(event=Event.REFUSED, reason="is_from_inside").count() == 1
     assert Job.unscoped.count() == 1
+
+
+@pytest.mark.requirement("R-030")
+def test_decision_waits_for_everybody_who_decides_to_read_the_briefing(desk: Desk) -> None:
+    """No briefing, one who has not read it, a new one: each time the page says who is waited for.
+
+    What is refused is the decision alone: nothing else waits for a briefing.
+    """
+    desk.bring_to(State.TWO_REVIEWS)
+    signatory, now = desk.by(Role.SIGNATORY), {"saying": saying()}
+    place = f"/o/EX016/{EDITION}/release/{desk.proposal.pk}/"
+
+    def refused() -> str:
+        with pytest.raises(NotNowError, match="acknowledged the briefing"):
+            actions.decide(signatory, **desk.on(**now))
+        assert desk.proposal.known_state is State.TWO_REVIEWS
+        return desk.house.client(Role.SIGNATORY).get(f"{place}decide/").content.decode()
+
+    assert "acknowledged the briefing in force" in refused()
+    desk.brief()
+    desk.acknowledge(signatory)
+    text = refused()
+    assert "First One" in text
+    assert "Second Two" in text
+    assert signatory.person.name not in text.split("These have not acknowledged it:")[1][:200]
+    assert "First One" in desk.house.client(Role.SIGNATORY).get(place).content.decode()
+    desk.read()
+    desk.brief("Another text, that nobody has read yet.")
+    refused()
+    desk.read()
+    actions.decide(signatory, **desk.on(**now))
+    assert desk.proposal.known_state is State.DECIDED
+
+
+def test_only_the_decision_waits_for_the_briefing() -> None:
+    """The table has the condition once: at the decision."""
+    waiting = {one.move for one in RULES if Condition.DECIDERS_HAVE_READ in one.conditions}
+    assert waiting == {Move.DECIDE}

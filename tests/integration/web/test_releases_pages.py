@@ -12,7 +12,7 @@ from django.urls import reverse
 from dueregard.releases.decision import Verdict
 from dueregard_web.core.clock import LONDON
 from dueregard_web.organisations.policies import Permission, Role, roles_with
-from dueregard_web.releases import actions
+from dueregard_web.releases import incident_actions
 from dueregard_web.releases.folders import folder_of
 from dueregard_web.releases.models import Incident, Proposal
 from dueregard_web.releases.policies import State
@@ -77,7 +77,9 @@ def test_release_goes_through_the_pages(desk: Desk) -> None:
         review = {"conflict": "no", "verdict": "approve", "comments": "I looked."}
         send(desk.house.client(role), "review/", **review)
     signatory = desk.house.client(Role.SIGNATORY)
-    send(signatory, "decide/", verdict="publish_safe", reasons=WHY)
+    desk.read()
+    decision = {"verdict": "publish_safe", "reasons": WHY, "office": "Accountable officer"}
+    send(signatory, "decide/", **decision, attests="on")
     assert b"Decided, not carried out yet" in signatory.get(page_of(desk)).content
     send(signatory, "carry-out/")
     assert b"Released" in signatory.get(page_of(desk)).content
@@ -137,6 +139,7 @@ def test_incident_through_the_pages(desk: Desk) -> None:
     proposal = desk.bring_to(State.RELEASED)
     officer = desk.house.client(Role.IG_OFFICER)
     since = desk.house.now.astimezone(LONDON) - timedelta(hours=5)
+    later = since + timedelta(hours=1)
     typed = {
         "what": "A table stood on the page that had to be hidden.",
         "proposal": str(proposal.pk),
@@ -153,7 +156,7 @@ def test_incident_through_the_pages(desk: Desk) -> None:
     assert not (folder_of(desk.house.organisation) / "public/2016/v1").exists()
     closing = officer.post(f"{place}close/", {"reason": WHY})
     assert closing.status_code == 422
-    told = {"kind": "commissioner", "words": "By the form.", "told_at": f"{since:%Y-%m-%dT%H:%M}"}
+    told = {"kind": "commissioner", "words": "By the form.", "told_at": f"{later:%Y-%m-%dT%H:%M}"}
     assert officer.post(place, told).status_code == 302
     assert officer.post(f"{place}close/", {"reason": WHY}).status_code == 302
     assert b"Closed incident" in officer.get(place).content
@@ -208,7 +211,9 @@ def test_another_organisations_objects_are_refused_on_every_page(
     """Under one's own address, with another body's number, there is nothing, for any role."""
     desk.bring_to(State.RELEASED)
     officer = desk.by(Role.IG_OFFICER)
-    incident = actions.open_incident(officer, what="A page was wrong.", aware_at=officer.now)
+    incident = incident_actions.open_incident(
+        officer, what="A page was wrong.", aware_at=officer.now
+    )
     case = requests.enter_case(
         desk.by(Role.IG_OFFICER),
         edition=EDITION,
@@ -229,7 +234,7 @@ def test_another_organisations_objects_are_refused_on_every_page(
             continue
         if not one.lookup_str.startswith(("dueregard_web.releases", "dueregard_web.requests")):
             continue
-        values = {"code": other_house.code, "edition": EDITION, **parts}
+        values = {"code": other_house.code, "edition": EDITION, "text": "a" * 64, **parts}
         address = reverse(one.name, kwargs={name: values[name] for name in needs})
         rule = OF_ORGANISATIONS[one.name]
         for role in Role:

@@ -17,11 +17,11 @@ from dueregard_web.audit.models import AuditEvent
 from dueregard_web.audit.queries import verify
 from dueregard_web.core.refusals import NotAllowedError, NotNowError, TooLateError
 from dueregard_web.organisations.policies import Role
-from dueregard_web.releases import actions, queries
+from dueregard_web.releases import actions, incident_actions, queries
 from dueregard_web.releases.folders import entries_of, folder_of, register_of
 from dueregard_web.releases.models import Proposal, Review
 from dueregard_web.releases.policies import State
-from tests.integration.web.releases_house import EDITION, NARRATIVE, WHY, Desk
+from tests.integration.web.releases_house import CASE, EDITION, NARRATIVE, WHY, Desk, saying
 from tests.web_people import House
 
 
@@ -80,7 +80,9 @@ def test_whoever_prepared_does_not_review(step: str, desk: Desk) -> None:
     """Having started the audit, written the words, sent it in or counted is preparing."""
     lead = desk.by(Role.EQUALITY_LEAD)
     if step == "propose":
-        actions.start_check(lead, edition=EDITION, seen="", way=actions.Way.COARSEN)
+        actions.start_check(
+            lead, edition=EDITION, seen="", wanted=actions.Wanted(actions.Way.COARSEN)
+        )
         desk.keep()
     else:
         desk.check()
@@ -129,7 +131,7 @@ def test_reviewer_does_not_decide(desk: Desk) -> None:
     desk.review(both)
     desk.review(desk.by(Role.IG_OFFICER))
     with pytest.raises(NotAllowedError, match="one say"):
-        actions.decide(both, **desk.on(verdict=Verdict.WITHHOLD, reasons=WHY))
+        actions.decide(both, **desk.on(saying=saying(Verdict.WITHHOLD)))
 
 
 # --- what is approved ---------------------------------------------------------------------------
@@ -215,8 +217,16 @@ def test_board_exception_needs_two_people_of_two_roles_and_members_told_before(d
     desk.check()
     today = desk.by(Role.HR_ANALYST).today
     with pytest.raises(DueRegardError, match="future"):
-        desk.say(exception_reason=WHY, exception_told_on=today.replace(year=today.year + 1))
-    desk.say(exception_reason=WHY, exception_told_on=today)
+        desk.say(
+            exception_reason=WHY,
+            exception_told_on=today.replace(year=today.year + 1),
+            exception_case=CASE,
+        )
+    for name in CASE:
+        with pytest.raises(DueRegardError, match="too short"):
+            desk.say(exception_reason=WHY, exception_told_on=today,
+                     exception_case={**CASE, name: "Yes."})  # fmt: skip
+    desk.say(exception_reason=WHY, exception_told_on=today, exception_case=CASE)
     desk.submit()
     for name in ("First One", "Second Two"):
         desk.review(desk.another(Role.APPROVER, name))
@@ -233,6 +243,7 @@ def test_board_exception_needs_two_people_of_two_roles_and_members_told_before(d
     page = (folder_of(desk.house.organisation) / "public/2016/v1/index.html").read_text()
     assert "5.8% (7 of 120)" in page
     assert WHY in page
+    assert not [words for words in CASE.values() if words in page], "what was weighed stays inside"
 
 
 # --- two at once --------------------------------------------------------------------------------
@@ -240,11 +251,12 @@ def test_board_exception_needs_two_people_of_two_roles_and_members_told_before(d
 def test_of_two_who_decide_at_once_one_wins(second: str, desk: Desk) -> None:
     """Both saw the same page; the later one is told and nothing is decided twice."""
     desk.bring_to(State.TWO_REVIEWS)
-    on = desk.on(verdict=Verdict.PUBLISH_SAFE, reasons=WHY)
-    actions.decide(desk.by(Role.SIGNATORY), **on)
     later = desk.by(Role.SIGNATORY) if second == "same" else desk.another(Role.SIGNATORY, "Sid")
+    desk.read()
+    on = desk.on(saying=saying())
+    actions.decide(desk.by(Role.SIGNATORY), **on)
     with pytest.raises(TooLateError, match="too late"):
-        actions.decide(later, **{**on, "verdict": Verdict.WITHHOLD})
+        actions.decide(later, **{**on, "saying": saying(Verdict.WITHHOLD)})
     assert desk.proposal.decision.known_verdict is Verdict.PUBLISH_SAFE
 
 
@@ -354,17 +366,17 @@ def test_incident_freezes_and_its_close_needs_the_commissioner_noted(desk: Desk)
     """While one is open a decision is neither made nor carried out."""
     desk.bring_to(State.DECIDED)
     officer = desk.by(Role.IG_OFFICER)
-    made = actions.open_incident(officer, what="A page was wrong.", aware_at=officer.now)
+    made = incident_actions.open_incident(officer, what="A page was wrong.", aware_at=officer.now)
     assert (made.due_at - made.aware_at).total_seconds() == 72 * 3600
     with pytest.raises(NotNowError, match="frozen"):
         desk.carry_out()
     number = str(made.pk)
     with pytest.raises(NotNowError, match="Commissioner"):
-        actions.close_incident(desk.by(Role.IG_OFFICER), incident_id=number, learnt=WHY)
-    actions.note_telling(
+        incident_actions.close_incident(desk.by(Role.IG_OFFICER), incident_id=number, learnt=WHY)
+    incident_actions.note_telling(
         officer, incident_id=number, kind="not_commissioner", words=WHY, told_at=officer.now
     )
-    actions.close_incident(desk.by(Role.IG_OFFICER), incident_id=number, learnt=WHY)
+    incident_actions.close_incident(desk.by(Role.IG_OFFICER), incident_id=number, learnt=WHY)
     desk.carry_out()
     assert desk.proposal.known_state is State.RELEASED
 

@@ -18,6 +18,7 @@ from dueregard_web.audit.models import AuditEvent
 from dueregard_web.audit.queries import verify
 from dueregard_web.jobs.actions import end_job
 from dueregard_web.jobs.models import Job, JobState
+from dueregard_web.organisations.models import Membership
 from dueregard_web.organisations.policies import Role
 from dueregard_web.releases import actions
 from dueregard_web.releases.folders import entries_of, folder_of
@@ -30,6 +31,7 @@ from tests.integration.web.releases_house import (
     WHY,
     Desk,
     candidate_text,
+    saying,
     undone,
 )
 from tests.web_people import House
@@ -55,8 +57,7 @@ def audit(desk: Desk, role: Role, number: int) -> None:
         desk.by(role),
         edition=EDITION,
         seen=now.content_sha256 if is_open and now else "",
-        way=Way.COARSEN,
-        public_note=WHY,
+        wanted=actions.Wanted(Way.COARSEN, public_note=WHY),
     )
     actions.keep_candidate(
         desk.by(role),
@@ -82,7 +83,7 @@ def review(desk: Desk, role: Role, number: int) -> None:
 
 def decide(desk: Desk, role: Role, number: int) -> None:
     verdict = [Verdict.PUBLISH_SAFE, Verdict.PUBLISH_SAFE, Verdict.NARRATIVE_ONLY, Verdict.WITHHOLD]
-    actions.decide(desk.by(role), **desk.on(verdict=verdict[number], reasons=WHY))
+    actions.decide(desk.by(role), **desk.on(saying=saying(verdict[number])))
 
 
 ACTS: dict[str, Callable[[Desk, Role, int], Any]] = {
@@ -97,6 +98,8 @@ ACTS: dict[str, Callable[[Desk, Role, int], Any]] = {
     "send back": lambda desk, role, _: actions.send_back(desk.by(role), **desk.on(reason=WHY)),
     "take back": lambda desk, role, _: actions.take_back(desk.by(role), **desk.on(reason=WHY)),
     "withdraw": lambda desk, role, _: actions.withdraw(desk.by(role), **desk.on(public_note=WHY)),
+    "brief": lambda desk, _, n: desk.brief(f"Briefing {n}, {desk.later}."),
+    "read": lambda desk, *_: desk.read(),
     "count": lambda desk, _, n: desk.count(str(n)),
 }
 
@@ -111,6 +114,7 @@ FORWARD = [
     a_step("submit", Role.HR_ANALYST, Role.EQUALITY_LEAD),
     a_step("review", Role.IG_OFFICER),
     a_step("review", Role.APPROVER, Role.OUTSIDE_REVIEWER),
+    a_step("read", Role.APPROVER),
     a_step("decide", Role.SIGNATORY),
     a_step("carry out", Role.SIGNATORY),
 ]
@@ -141,6 +145,7 @@ def check(desk: Desk) -> int:
         assert AuditEvent.objects.filter(
             event=Event.RELEASE_DECIDED, subject=f"madedecision/{one.pk}"
         ).exists()
+        check_everybody_had_read(one)
     out = Proposal.unscoped.exclude(version=0)
     for proposal in out:
         digest = content_of(proposal).sha256
@@ -156,6 +161,20 @@ def check(desk: Desk) -> int:
     entries = entries_of(desk.house.organisation)
     assert len([one for one in entries if one.version and one.kind != "withdrawn"]) == len(out)
     return len(out)
+
+
+def check_everybody_had_read(made: MadeDecision) -> None:
+    """Read in the trail that a briefing was issued, and since then read by all who decide."""
+    row = AuditEvent.objects.get(event=Event.RELEASE_DECIDED, subject=f"madedecision/{made.pk}")
+    before = AuditEvent.objects.filter(seq__lt=row.seq)
+    issued = before.filter(event=Event.BRIEFING_ISSUED).last()
+    assert issued is not None, "a decision without any briefing"
+    since = before.filter(event=Event.BRIEFING_ACKNOWLEDGED, seq__gt=issued.seq)
+    deciders = Membership.unscoped.filter(
+        role__in=["approver", "signatory"], organisation=made.organisation, ended_at=None
+    )
+    wanted = {str(one) for one in deciders.values_list("person_id", flat=True)}
+    assert wanted <= set(since.values_list("actor", flat=True))
 
 
 def run(desk: Desk, steps: list[Step]) -> int:
@@ -205,6 +224,7 @@ def test_straight_way_releases(house: House) -> None:
         ("submit", Role.HR_ANALYST, 0),
         ("review", Role.IG_OFFICER, 0),
         ("review", Role.APPROVER, 0),
+        ("read", Role.APPROVER, 0),
         ("decide", Role.SIGNATORY, 0),
         ("carry out", Role.SIGNATORY, 0),
     ]
@@ -214,7 +234,7 @@ def test_straight_way_releases(house: House) -> None:
     shutil.rmtree(folder_of(house.organisation), ignore_errors=True)
 
 
-@pytest.mark.parametrize("left_out", [0, 2, 3, 4, 5])
+@pytest.mark.parametrize("left_out", [0, 2, 3, 4, 5, 6])
 def test_no_step_can_be_left_out(left_out: int, house: House) -> None:
     """Without the audit, sending in, a review or the decision nothing is released."""
     desk = Desk.set_up(house)
@@ -224,6 +244,7 @@ def test_no_step_can_be_left_out(left_out: int, house: House) -> None:
         ("submit", Role.HR_ANALYST, 0),
         ("review", Role.IG_OFFICER, 0),
         ("review", Role.APPROVER, 0),
+        ("read", Role.APPROVER, 0),
         ("decide", Role.SIGNATORY, 0),
         ("carry out", Role.SIGNATORY, 0),
     ]

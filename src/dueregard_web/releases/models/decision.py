@@ -20,6 +20,10 @@ class MadeDecision(Owned):
     uses_exception = models.BooleanField()
     text = models.TextField()
     """decision.toml."""
+    office = models.CharField(max_length=200, default="")
+    """In which office it was signed; the public is told that, and no name."""
+    attestation = models.TextField(default="")
+    """What whoever decided has confirmed, word for word."""
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 

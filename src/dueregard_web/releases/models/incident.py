@@ -29,6 +29,8 @@ class Incident(Owned):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     learnt = models.TextField(blank=True)
+    kept_because = models.TextField(blank=True)
+    """Why the version it is about stays public, where it was not taken down."""
 
     class Meta(Owned.Meta):
         """The latest first."""
@@ -57,6 +59,8 @@ class Telling(Owned):
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="tellings")
     kind = models.CharField(max_length=32)
     words = models.TextField()
+    late_because = models.TextField(blank=True)
+    """Why the commissioner was told after the 72 hours (UK GDPR, article 33(1))."""
     told_at = models.DateTimeField()
     noted_at = models.DateTimeField()
     noted_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -36,6 +36,14 @@ class Proposal(Owned):
     exception_reason = models.TextField(blank=True)
     exception_told_on = models.DateField(null=True)
     """The day on which the members of the board were told."""
+    exception_case = models.JSONField(default=dict)
+    """What was weighed for the exception, and what the members said; not printed."""
+    texts = models.JSONField(default=dict)
+    """Which records and case studies are printed: a TextPlan's document."""
+    risks = models.JSONField(default=list)
+    """Phrases that may give somebody away, found when the content was last fixed."""
+    member_numbers = models.TextField(blank=True)
+    """Other pool members' own numbers, for the audit alone: gone when it has ended."""
     content_sha256 = models.CharField(max_length=64, blank=True)
     """Of the candidate, the narrative and the exception together: what people approve."""
     corrects = models.ForeignKey(

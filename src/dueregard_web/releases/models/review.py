@@ -1,4 +1,4 @@
-"""What a reviewer said of exactly one content, and who agreed to a board exception."""
+"""What a reviewer said of exactly one content; who agreed to an exception or signed a phrase."""
 
 from __future__ import annotations
 
@@ -62,6 +62,27 @@ class ExceptionApproval(Owned):
                 name=f"agreement_one_of_a_{word}",
             )
             for one, word in (("agreed_by", "person"), ("role", "role"))
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class SignedText(Owned):
+    """That somebody answers for the phrases of exactly one text; another text needs another."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="signed_texts")
+    text_sha256 = models.CharField(max_length=64)
+    reason = models.TextField()
+    signed_at = models.DateTimeField()
+    signed_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Owned.Meta):
+        """A text is signed once."""
+
+        ordering: ClassVar = ["signed_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["proposal", "text_sha256"], name="signed_text_once")
         ]
 
     def __str__(self) -> str:
