@@ -82,9 +82,13 @@ def rule_of(relation: Relation) -> Statement:
 
 def is_true(statement: Statement, values: Mapping[str, int | None]) -> bool | None:
     """Whether a statement is true of these numbers; None where one of them is not known."""
-    if any(values.get(key) is None for key in statement.keys):
-        return None
-    known = {key: int(values[key] or 0) for key in statement.keys}
+    known: dict[str, int] = {}
+    for fact in statement.facts:
+        for key in fact_keys(fact):
+            value = values.get(key)
+            if value is None:
+                return None
+            known[key] = value
     return all(_holds(fact, known) for fact in statement.facts)
 
 
