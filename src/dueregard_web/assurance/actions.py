@@ -184,12 +184,12 @@ def decide_declaration(acting: Acting, *, record: str, approve: bool, why: str) 
     """Approve or refuse a declaration; never by the person who entered or made it."""
     desk = _desk(acting)
     row, before = _found(desk, "declarations", record)
+    new = settling.decided(before, _by(acting), approve=approve, why=why)
     if acting.person.pk in authors_of(acting, "declarations", record):
         raise NotAllowedError(
             "You entered this declaration: a second person decides on it.",
             advice="Ask a colleague who accepts reports.",
         )
-    new = settling.decided(before, _by(acting), approve=approve, why=why)
     return _settled(desk, row, settling.put_record(desk.load(), "declarations", new, before))
 
 

@@ -63,7 +63,11 @@ def refuse(form: forms.Form, fault: DueRegardError, field: str | None = None) ->
     form.is_valid()
     if field is not None:
         form.errors.pop(field, None)
-    form.add_error(field, f"{fault.message} {fault.advice}".strip())
+    told = [line.strip() for line in fault.message.splitlines()]
+    if len(told) == 1:
+        told = [f"{fault.message} {fault.advice}".strip()]
+    for sentence in told:
+        form.add_error(field, sentence)
 
 
 def form_page(

@@ -26,6 +26,10 @@ from dueregard_web.organisations.entrance import in_organisation
 
 _PREVIEW = {
     "default-src": ["'none'"],
+    "script-src": ["'none'"],
+    "connect-src": ["'none'"],
+    "font-src": ["'none'"],
+    "manifest-src": ["'none'"],
     "style-src": ["'unsafe-inline'"],
     "img-src": ["data:"],
     "frame-ancestors": ["'none'"],

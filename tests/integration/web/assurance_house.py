@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -15,9 +16,10 @@ from dueregard_web.organisations import actions as organisations
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Role
 from tests.web_clock import SetClock
-from tests.web_people import PASSWORD, House, signed_in
+from tests.web_people import PASSWORD, House
 
-REGISTER = """provider,name,kind,contract_year,commissioner,role,form,expected_income,public_function
+REGISTER = """\
+provider,name,kind,contract_year,commissioner,role,form,expected_income,paused
 P1,Invented Trust,nhs_trust,2015/16,EX016,co_ordinating,full_length,7654321.09,
 P2,Invented Carers,voluntary,2015/16,EX016,co_ordinating,full_length,150000.00,
 P3,Invented Surgery,primary_care,2015/16,EX016,co_ordinating,not_standard,,
@@ -37,6 +39,16 @@ class Scene:
     """A house, the days that its clock is set to, and people of its providers."""
 
     house: House
+
+    @classmethod
+    def begun(cls, settings: Any) -> Scene:
+        """On 21 July 2015, with the register and the contacts brought in by their pages."""
+        settings.DUEREGARD_CLOCK = "tests.web_clock.SetClock"
+        SetClock.set("2015-07-21")
+        made = cls(House.found("EX016", SetClock.moment))
+        assert made.bring_in("register", REGISTER).status_code == 302
+        assert made.bring_in("contacts", CONTACTS).status_code == 302
+        return made
 
     @property
     def base(self) -> str:
@@ -65,16 +77,16 @@ class Scene:
         """Invite somebody of a provider, as the page does, and let them accept."""
         from dueregard_web.assurance.actions import invite_contact
 
-        invited = invite_contact(
-            self.acting(Role.CONTRACT_MANAGER), provider=provider, email=email
-        )
+        invited = invite_contact(self.acting(Role.CONTRACT_MANAGER), provider=provider, email=email)
         assert invited is not None
         return organisations.accept_invitation(
             invited.token, now=SetClock.moment, request="test", name=f"Pat of {provider}",
             password=PASSWORD,
         )  # fmt: skip
 
-    def send(self, client: Client, provider: str, *obligations: str, **more: object) -> HttpResponse:
+    def send(
+        self, client: Client, provider: str, *obligations: str, **more: object
+    ) -> HttpResponse:
         data = {"obligations": list(obligations), "title": "WRES report", "kind": "report", **more}
         return client.post(f"/o/{self.house.code}/provider/{provider}/send/", data)
 
@@ -87,9 +99,14 @@ class Scene:
         return client.post(address, {"verdict": verdict, **data})
 
 
-def person_client(person: Person) -> Client:
-    return signed_in(person)
+def words(response: HttpResponse) -> str:
+    """Return what a page says, without its marks."""
+    text = re.sub(r"<script.*?</script>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
+    return " ".join(html.unescape(text).split())
 
 
-def day(text: str) -> date:
-    return date.fromisoformat(text)
+def record_in(address: str) -> str:
+    """Return the record that an address names."""
+    found = re.search(r"[0-9a-f-]{36}", address)
+    assert found
+    return found.group(0)

@@ -12,23 +12,14 @@ from dueregard_web.assurance.models import LedgerRecord
 from dueregard_web.assurance.queries import read_kept_records
 from dueregard_web.audit.models import AuditEvent
 from dueregard_web.organisations.policies import Role
-from tests.integration.web.assurance_house import CONTACTS, REGISTER, Scene
+from tests.integration.web.assurance_house import REGISTER, Scene, words
 from tests.web_clock import SetClock
 from tests.web_people import House
 
 
 @pytest.fixture
 def scene(db: None, settings) -> Scene:
-    settings.DUEREGARD_CLOCK = "tests.web_clock.SetClock"
-    SetClock.set("2015-07-21")
-    made = Scene(House.found("EX016", SetClock.moment))
-    assert made.bring_in("register", REGISTER).status_code == 302
-    assert made.bring_in("contacts", CONTACTS).status_code == 302
-    return made
-
-
-def words(response) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+    return Scene.begun(settings)
 
 
 @pytest.mark.requirement("R-142")
@@ -60,9 +51,9 @@ def test_a_fault_is_named_with_line_and_column_and_nothing_comes_in(scene: Scene
     told = scene.bring_in("register", bad)
     assert told.status_code == 422
     text = words(told)
-    assert "register.csv, line 8, kind" in text
-    assert "register.csv, line 8, expected_income" in text
-    assert "/tmp" not in text
+    assert "register.csv, line 8, column kind" in text
+    assert "register.csv, line 8, column expected_income" in text
+    assert "dueregard-received" not in text
     assert LedgerRecord.objects.of(scene.house.organisation).count() == before
 
 
@@ -108,7 +99,7 @@ def test_an_exemption_needs_a_second_person_and_ends_with_its_year(scene: Scene)
     text = words(scene.client(Role.AUDITOR).get(provider))
     assert "Confirmed out of scope" in text
     assert "Until 31 March 2016" in text
-    assert scene.client(Role.EQUALITY_LEAD).post(address, decision).status_code in {409, 422}
+    assert scene.client(Role.EQUALITY_LEAD).post(address, decision).status_code == 422
 
 
 def test_no_form_types_an_approval(scene: Scene) -> None:
@@ -157,7 +148,7 @@ def test_a_change_keeps_what_was_said_before(scene: Scene) -> None:
     text = words(client.get(f"{address}history/"))
     assert "N. Ewer" in text
     assert "C. Clerk" in text
-    assert text.count("contract_manager of EX016") == 2
+    assert text.count("2015, 10:30am, contract_manager of EX016") == 2
     assert client.post(f"{address}remove/", {"seen": "2"}).status_code == 302
     assert len(read_kept_records(scene.house.organisation).ledger.contacts) == 1
 
