@@ -20,6 +20,7 @@ from dueregard.figures import (
     Unit,
 )
 from dueregard.printing import points_size
+from dueregard.statistics.bounds import share_bounds as worst_case_share
 from dueregard.vocabulary import Group
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def _cautions(rules: Rules, counts: GroupCounts, group: Group, words: str) -> tu
     if counts.of(group) >= rules.small_count:
         return found
     swing = points_size(1 / counts.total)
-    swing = points_size(1 / counts.total)
     sentence = f"One person is {swing} percentage points of the {counts.total:,} {words}."
     return (*found, Caution(CautionKind.SMALL_NUMBERS, sentence))
 
@@ -82,8 +82,10 @@ def share_bounds(counts: GroupCounts, group: Group) -> Range | None:
     """Return the lowest and highest share whatever the unknown people are; none if all known."""
     if group is Group.UNKNOWN or counts.unknown == 0 or counts.total == 0:
         return None
-    low = counts.of(group)
-    return Range(low / counts.total, (low + counts.unknown) / counts.total)
+    inside = counts.of(group)
+    outside = counts.total - inside - counts.unknown
+    found = worst_case_share(inside, outside, counts.unknown)
+    return Range(found.lower, found.upper)
 
 
 def one_person_share(numerator: int, denominator: int) -> OnePerson:
