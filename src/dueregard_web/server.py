@@ -147,6 +147,16 @@ def export_today(folder: Path) -> Path | None:
     return export_head(folder, day_of(SystemClock().now()).isoformat())
 
 
+def send_task_letters(address: str) -> Any:  # noqa: ANN401 - the counts, of a lazily imported type
+    """Tell everybody by e-mail that something waits for them, once a day."""
+    from django.conf import settings  # noqa: PLC0415 - see the module's docstring
+
+    from dueregard_web.core.clock import SystemClock  # noqa: PLC0415 - as above
+    from dueregard_web.home.actions import send_task_letters as send  # noqa: PLC0415 - as above
+
+    return send(SystemClock().now(), settings.CONFIGURATION.address or address)
+
+
 def _load_demo(say: Say, now: Any) -> None:  # noqa: ANN401 - a moment
     from dueregard_web.demo import load_demo  # noqa: PLC0415 - only when asked for
 

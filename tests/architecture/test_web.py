@@ -40,12 +40,16 @@ FREE_ACTIONS = {
     "accounts.actions.own_happening": "makes a row, changes nothing",
     "accounts.actions.create_person": "part of accepting an invitation, which is recorded",
     "accounts.actions.end_sessions": "part of actions that are recorded",
+    "accounts.actions.choose_task_letters": "one's own account; records itself",
     "accounts.actions.sign_out_everywhere": "one's own account; records itself",
     "audit.actions.append": "is the door of the trail",
     "audit.actions.append_alone": "is the door of the trail",
     "audit.actions.export_head": "writes a file outside the database",
     "audit.actions.export_daily": "as above",
     "assurance.actions.tick_daily": "a chore of the worker; records itself",
+    "home.actions.send_task_letters": "a command of the system; keeps whom it told on which day",
+    "home.actions.has_something": "changes nothing",
+    "home.actions.letter": "changes nothing",
     "jobs.actions.ask_for": "part of an app's own action",
     "jobs.actions.ask_to_cancel": "part of an app's own action",
     "jobs.actions.claim_next": "the worker's own step",
@@ -106,7 +110,7 @@ def own_models() -> list[type[models.Model]]:
 def test_every_table_belongs_to_an_organisation_or_is_known_not_to() -> None:
     """A new table is isolated from the start."""
     free = {model.__name__ for model in own_models() if not issubclass(model, Owned)}
-    assert free == {"AuditEvent", "TrailHead", "Person", "Organisation", "Invitation"}
+    assert free == {"AuditEvent", "TrailHead", "Person", "TaskLetter", "Organisation", "Invitation"}
     assert Invitation.objects.__class__.__name__.startswith("OwnedManager")
 
 

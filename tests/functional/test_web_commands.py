@@ -58,6 +58,38 @@ def test_verify_log_finds_a_changed_row(tmp_path: Path) -> None:
     assert "Traceback" not in broken.stderr
 
 
+def test_tasks_are_sent_once_a_day(tmp_path: Path) -> None:
+    """As files in the data folder where there is no mail server; a second run sends nothing."""
+    data = tmp_path / "data"
+    prepared(data)
+    script = (
+        "import sys; from pathlib import Path; from dueregard_web import server\n"
+        f"server.prepare(Path({str(data)!r}))\n"
+        f"sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n"
+        "from dueregard_web.core.clock import SystemClock\n"
+        "from tests.web_people import House\n"
+        "from dueregard_web.organisations.policies import Role\n"
+        "House.found('EX016', SystemClock().now()).person(Role.HR_ANALYST)\n"
+    )
+    made = run(sys.executable, "-c", script)
+    assert made.returncode == 0, made.stderr
+    first = run(PROGRAM, "send-tasks", "--data", data, "--address", "https://wres.example.org")
+    assert (first.returncode, first.stdout) == (
+        0,
+        "Sent: 1. Told before today: 0. Nothing to do: 0.\n",
+    )
+    (letter,) = (data / "e-mails").iterdir()
+    assert "https://wres.example.org/account/" in letter.read_text(encoding="utf-8")
+    again = run(PROGRAM, "send-tasks", "--data", data)
+    assert again.stdout == "Sent: 0. Told before today: 1. Nothing to do: 0.\n"
+    with sqlite3.connect(data / "dueregard.sqlite3") as database:
+        database.execute("DELETE FROM accounts_taskletter")
+    database.close()
+    down = run(PROGRAM, "send-tasks", "--data", data, DUEREGARD_EMAIL="smtp://127.0.0.1:9")
+    assert down.returncode == 1
+    assert "could not be sent" in down.stderr
+
+
 def test_verify_log_of_no_folder_is_a_sentence(tmp_path: Path) -> None:
     """Nothing is made where nothing was."""
     done = run(PROGRAM, "verify-log", "--data", tmp_path / "none")

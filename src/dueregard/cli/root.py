@@ -136,6 +136,9 @@ COMMANDS: dict[str, Place] = {
     "verify-log": Place(
         WEB, "dueregard.cli.web:verify_log", "Check that nobody changed its audit trail"
     ),
+    "send-tasks": Place(
+        WEB, "dueregard.cli.web:send_tasks", "Tell people by e-mail that something waits"
+    ),
     "editions": Place(
         STANDARD, "dueregard.cli.editions:editions", "The editions of the standard, and changes"
     ),

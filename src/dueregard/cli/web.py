@@ -1,4 +1,4 @@
-"""The commands of the web workspace: web, verify-log.
+"""The commands of the web workspace: web, verify-log, send-tasks.
 
 The workspace is a package of its own that this one never imports by name: it is looked up when one
 of these commands is called, and may be absent.
@@ -65,14 +65,7 @@ def verify_log(data: Path, heads: Path | None, export: bool) -> None:  # noqa: F
     Copy the exported heads to a place that the database's owner cannot write: they show even that
     the whole trail was written anew. The exit code is 9 when the trail is broken.
     """
-    if not data.is_dir():
-        raise ConfigurationError(
-            f"There is no data folder {data}.",
-            advice="Name the one of 'dueregard web' with --data.",
-        )
-    server = _server()
-    server.prepare(data)
-    server.bring_up_to_date()
+    server = _existing(data)
     folder = heads or data / _HEADS
     rows, breaks = server.verify_log(folder if folder.is_dir() else None)
     if breaks:
@@ -83,6 +76,46 @@ def verify_log(data: Path, heads: Path | None, export: bool) -> None:  # noqa: F
     click.echo(f"The audit trail is whole: {rows:,} rows.")
     if export and (written := server.export_today(folder)) is not None:
         click.echo(f"Its head is in {written}.")
+
+
+@click.command("send-tasks")
+@_DATA
+@click.option(
+    "--address",
+    default="http://127.0.0.1:8015",
+    show_default=True,
+    help="Where the pages are; DUEREGARD_ADDRESS goes before it.",
+)
+def send_tasks(data: Path, address: str) -> None:
+    """Tell people by e-mail that something waits for them in the web workspace.
+
+    Let the system run it every morning. Whoever has something to do gets one e-mail a day with a
+    link and nothing else, however often it runs; who does not want it gets none. Without
+    DUEREGARD_EMAIL the e-mails become files in the data folder. The exit code is 1 when an e-mail
+    could not be sent; the next run tries it again.
+    """
+    told = _existing(data).send_task_letters(address)
+    click.echo(
+        f"Sent: {told.sent}. Told before today: {told.before}. Nothing to do: {told.nothing}."
+    )
+    if told.failed:
+        raise DueRegardError(
+            f"{told.failed} e-mails could not be sent.",
+            advice="Check DUEREGARD_EMAIL, and run the command again.",
+        )
+
+
+def _existing(data: Path) -> Any:  # noqa: ANN401 - a module that may be absent
+    """Make ready to work on a data folder that is in use."""
+    if not data.is_dir():
+        raise ConfigurationError(
+            f"There is no data folder {data}.",
+            advice="Name the one of 'dueregard web' with --data.",
+        )
+    server = _server()
+    server.prepare(data)
+    server.bring_up_to_date()
+    return server
 
 
 def _server() -> Any:  # noqa: ANN401 - a module that may be absent

@@ -56,3 +56,12 @@ def sign_out_everywhere(person: Person, *, now: datetime, request: str = "") -> 
     """End all sessions of a person, at their own wish."""
     end_sessions(person)
     append(own_happening(person, Event.SIGNED_OUT_EVERYWHERE, now=now, request=request))
+
+
+@transaction.atomic
+def choose_task_letters(person: Person, *, wants: bool, now: datetime, request: str = "") -> None:
+    """Start or stop the daily e-mail that something waits."""
+    Person.objects.filter(pk=person.pk).update(wants_task_letters=wants)
+    reason = "wanted" if wants else "not wanted"
+    event = Event.TASK_LETTERS_CHOSEN
+    append(own_happening(person, event, now=now, request=request, reason=reason))

@@ -13,6 +13,7 @@ from dueregard_web.accounts import sign_in_service, views
 
 urlpatterns = [
     path("", views.account, name="account"),
+    path("task-letters/", views.choose_task_letters, name="choose_task_letters"),
     path("sign-out-everywhere/", views.sign_out_everywhere, name="sign_out_everywhere"),
     path("sign-in/", axes_dispatch(account.login), name="account_login"),
     path("sign-in/<str:provider_id>/", sign_in_service.begin, name="openid_connect_login"),

@@ -9,7 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard_web.accounts import actions
 from dueregard_web.core.pages import page
@@ -39,6 +39,19 @@ def account(request: HttpRequest) -> HttpResponse:
     ).first()
     left = len(codes.wrap().get_unused_codes()) if codes else 0
     return page(request, "accounts/account.jinja", {"person": request.user, "codes_left": left})
+
+
+@require_POST
+def choose_task_letters(request: HttpRequest) -> HttpResponse:
+    """Start or stop the daily e-mail that something waits."""
+    wants = request.POST.get("wants") == "yes"
+    actions.choose_task_letters(
+        request.user,  # type: ignore[arg-type]
+        wants=wants,
+        now=request.now,  # type: ignore[attr-defined]
+        request=request.request_id,  # type: ignore[attr-defined]
+    )
+    return HttpResponseRedirect(reverse("account"))
 
 
 @require_safe

@@ -18,6 +18,7 @@ class Event(StrEnum):
     RECOVERY_CODES_MADE = "recovery_codes_made"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     SERVICE_CONNECTED = "service_connected"
+    TASK_LETTERS_CHOSEN = "task_letters_chosen"
     REFUSED = "refused"
 
     ORGANISATION_ADDED = "organisation_added"
@@ -147,6 +148,7 @@ WORDS: dict[Event, str] = {
     Event.SECOND_FACTOR_REMOVED: "Took away the second step for signing in",
     Event.RECOVERY_CODES_MADE: "Made recovery codes",
     Event.PASSWORD_CHANGED: "Changed the password",
+    Event.TASK_LETTERS_CHOSEN: "Chose whether to get e-mails about what waits",
     Event.SERVICE_CONNECTED: "Signed in by the organisation's own service for the first time",
     Event.REFUSED: "Was refused",
     Event.ORGANISATION_ADDED: "Added an organisation",

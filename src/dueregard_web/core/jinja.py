@@ -15,6 +15,7 @@ from dueregard import __version__
 from dueregard_web.core.assets import has_design
 from dueregard_web.core.clock import LONDON
 from dueregard_web.core.help_texts import help_text
+from dueregard_web.core.web_words import for_web
 
 
 def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's call
@@ -34,7 +35,7 @@ def environment(**options: Any) -> Environment:  # noqa: ANN401 - Django's call
         "has_design": has_design(),
         "sign_in_service": lambda: settings.CONFIGURATION.sign_in_service,
     }
-    made.filters |= {"day": day, "moment": moment}
+    made.filters |= {"day": day, "moment": moment, "for_web": for_web}
     return made
 
 

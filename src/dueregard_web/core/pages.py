@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from dueregard.errors import DueRegardError
 from dueregard_web.core.refusals import status_of
+from dueregard_web.core.web_words import for_web
 
 TITLES = {
     403: "You cannot do this",
@@ -33,5 +34,6 @@ def posted(request: HttpRequest) -> QueryDict | None:
 def refusal_page(request: HttpRequest, fault: DueRegardError) -> HttpResponse:
     """Say what is wrong and what to do about it."""
     status = status_of(fault)
-    context = {"title": TITLES[status], "message": fault.message, "advice": fault.advice}
+    message, advice = for_web(fault.message), for_web(fault.advice)
+    context = {"title": TITLES[status], "message": message, "advice": advice}
     return page(request, "core/refusal.jinja", context, status=status)

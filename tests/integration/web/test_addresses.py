@@ -42,6 +42,7 @@ OWN_ACCOUNT = {
     "home",
     "account",
     "sign_out_everywhere",
+    "choose_task_letters",
     "account_reauthenticate",
     "account_change_password",
     "account_set_password",

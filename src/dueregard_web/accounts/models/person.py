@@ -33,6 +33,8 @@ class Person(AbstractBaseUser):
     joined_at = models.DateTimeField()
     session_generation = models.PositiveIntegerField(default=0)
     """Goes up when the person signs out everywhere; sessions of older generations end."""
+    wants_task_letters = models.BooleanField(default=True)
+    """Whether an e-mail says, once a day at most, that something waits."""
 
     objects = People()
 
