@@ -31,12 +31,17 @@ class House:
     people: dict[Role, Person] = field(default_factory=dict)
 
     @classmethod
-    def found(cls, code: str, now: datetime = NOW) -> House:
+    def found(
+        cls,
+        code: str,
+        now: datetime = NOW,
+        kind: OrganisationKind = OrganisationKind.COMMISSIONER,
+    ) -> House:
         organisation = actions.add_organisation(
             Keeping(None, now),
             code=code,
             name=f"Invented {code}",
-            kind=OrganisationKind.COMMISSIONER,
+            kind=kind,
         )
         return cls(code, organisation, now)
 

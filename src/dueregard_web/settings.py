@@ -27,6 +27,7 @@ OWN_APPS = (
     "assurance",
     "releases",
     "requests",
+    "support",
     "home",
 )
 

@@ -31,6 +31,7 @@ MAY_USE_MANAGERS = ("actions.py", "queries.py")
 SEES_EVERYBODY = {
     "jobs/actions.py": "the worker takes jobs of every organisation, and the start ends old ones",
     "returns/actions.py": "the start discards files of earlier runs; findings are replaced by year",
+    "support/queries.py": "a pool's members, for the unit that made it and for each of them",
     "organisations/actions.py": "the first invitation belongs to no organisation",
     "organisations/queries.py": "a person's own organisations; an invitation by its token",
 }

@@ -35,6 +35,18 @@ class Event(StrEnum):
     TRAIL_READ = "trail_read"
     HEAD_EXPORTED = "head_exported"
 
+    ACCESS_GRANTED = "access_granted"
+    ACCESS_REVOKED = "access_revoked"
+    BOARD_READ = "board_read"
+    POOL_MADE = "pool_made"
+    POOL_READ = "pool_read"
+    POOL_DECIDED = "pool_decided"
+    POOL_DOWNLOADED = "pool_downloaded"
+    FORM_READ = "form_read"
+    PEER_ADDED = "peer_added"
+    PEER_REMOVED = "peer_removed"
+    COMPARISON_READ = "comparison_read"
+    PROFILE_DOWNLOADED = "profile_downloaded"
     YEAR_STARTED = "year_started"
     YEAR_CHANGED = "year_changed"
     YEAR_READ = "year_read"
@@ -164,6 +176,18 @@ WORDS: dict[Event, str] = {
     Event.EMERGENCY_ENDED: "Refused or ended emergency access",
     Event.TRAIL_READ: "Read the audit trail",
     Event.HEAD_EXPORTED: "Exported the head of the audit trail",
+    Event.ACCESS_GRANTED: "Granted a support unit access",
+    Event.ACCESS_REVOKED: "Took a support unit's access away",
+    Event.BOARD_READ: "Opened the board of a support unit",
+    Event.POOL_MADE: "Pooled the counts of several bodies",
+    Event.POOL_READ: "Opened a pool",
+    Event.POOL_DECIDED: "Decided on a pool's release",
+    Event.POOL_DOWNLOADED: "Downloaded a pool",
+    Event.FORM_READ: "Opened the support unit's form",
+    Event.PEER_ADDED: "Added figures of a similar organisation",
+    Event.PEER_REMOVED: "Took out figures of a similar organisation",
+    Event.COMPARISON_READ: "Opened a comparison",
+    Event.PROFILE_DOWNLOADED: "Downloaded figures to exchange",
     Event.YEAR_STARTED: "Started a year",
     Event.YEAR_CHANGED: "Changed what a year says about itself",
     Event.YEAR_READ: "Opened a year",

@@ -12,6 +12,7 @@ from dueregard_web.organisations.tasks import organisation_tasks
 from dueregard_web.releases.tasks import release_tasks
 from dueregard_web.requests.tasks import request_tasks
 from dueregard_web.returns.tasks import year_tasks
+from dueregard_web.support.tasks import support_tasks
 
 SOURCES: tuple[Callable[[Acting], tuple[Task, ...]], ...] = (
     year_tasks,
@@ -19,6 +20,7 @@ SOURCES: tuple[Callable[[Acting], tuple[Task, ...]], ...] = (
     assurance_tasks,
     release_tasks,
     request_tasks,
+    support_tasks,
     organisation_tasks,
 )
 """Each app adds its function here; each asks only what its person may do."""

@@ -110,6 +110,7 @@ class Permission(StrEnum):
     INVITE_TO_SURVEY = "invite_to_survey"
     READ_TRAIL = "read_trail"
     MANAGE_PEOPLE = "manage_people"
+    WORK_FOR_BODIES = "work_for_bodies"
     ASK_EMERGENCY = "ask_emergency"
     ALLOW_EMERGENCY = "allow_emergency"
     SEE_EMERGENCY = "see_emergency"
@@ -144,6 +145,8 @@ WORDS: dict[Permission, str] = {
     Permission.INVITE_TO_SURVEY: "Send a survey's invitations",
     Permission.READ_TRAIL: "Read the audit trail",
     Permission.MANAGE_PEOPLE: "Invite people, give and end roles",
+    Permission.WORK_FOR_BODIES: "See where the bodies stand that a support unit works for, pool "
+    "and compare them",
     Permission.ASK_EMERGENCY: "Ask to read for some hours in an emergency",
     Permission.ALLOW_EMERGENCY: "Let an administrator read for some hours in an emergency",
     Permission.SEE_EMERGENCY: "See who asked for emergency access, who allowed it, and why",
@@ -187,6 +190,7 @@ TABLE: dict[Role, frozenset[Permission]] = {
     Role.SUPPORT_ANALYST: frozenset({
         P.SEE_YEAR, P.IMPORT_RECORDS, P.SEE_SMALL_NUMBERS, P.READ_INTERNAL_REPORT, P.DRAFT_REPORT,
         P.PROPOSE_RELEASE, P.PREPARE_ASSURANCE, P.READ_ASSURANCE, P.READ_SURVEY_ANSWERS,
+        P.WORK_FOR_BODIES,
     }),
     Role.OUTSIDE_REVIEWER: frozenset({P.SEE_YEAR, P.SEE_SMALL_NUMBERS, P.REVIEW_RELEASE}),
     Role.SURVEY_OPERATOR: frozenset({P.HOLD_SEALED_ANSWERS}),

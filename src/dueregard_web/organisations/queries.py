@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from dueregard.vocabulary import OrganisationKind
 from dueregard_web.accounts.models import Person
 from dueregard_web.audit.events import Event
 from dueregard_web.audit.models import AuditEvent
@@ -14,13 +15,14 @@ from dueregard_web.core.clock import day_of
 from dueregard_web.core.refusals import NotHereError
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.models import (
+    AccessGrant,
     EmergencyAccess,
     Invitation,
     Membership,
     Organisation,
 )
 from dueregard_web.organisations.models.invitation import hash_token
-from dueregard_web.organisations.policies import Permission, Role
+from dueregard_web.organisations.policies import Permission, Role, find_conflict
 from dueregard_web.organisations.recorded import Done, check_may, reading
 
 MOST_ROWS = 200
@@ -33,8 +35,36 @@ def live(today: date) -> Q:
 
 def live_roles(person: Person, organisation: Organisation, today: date) -> frozenset[Role]:
     """Return the roles that somebody holds today."""
-    held = Membership.objects.of(organisation).filter(live(today), person=person)
-    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+    rows = Membership.objects.of(organisation).filter(live(today), person=person)
+    held = frozenset(Role(role) for role in rows.values_list("role", flat=True))
+    return held | _roles_by_grant(person, organisation, held, today)
+
+
+def _roles_by_grant(
+    person: Person, organisation: Organisation, held: frozenset[Role], today: date
+) -> frozenset[Role]:
+    """Return what a support unit's analyst is to a body that granted the unit access.
+
+    Nothing beside a role of the body's own that may not stand beside it.
+    """
+    role = Role.SUPPORT_ANALYST
+    if find_conflict(held, role) or not _units_of(person, today).filter(
+        pk__in=live_grants(today).filter(organisation=organisation).values("unit")
+    ):
+        return frozenset()
+    return frozenset({role})
+
+
+def live_grants(today: date) -> QuerySet[AccessGrant]:
+    """Return the grants of all bodies to support units that hold today."""
+    return AccessGrant.unscoped.filter(revoked_at=None, until__gte=today)
+
+
+def _units_of(person: Person, today: date) -> QuerySet[Organisation]:
+    """Return the support units that somebody is an analyst of."""
+    held = Membership.unscoped.filter(live(today), person=person, role=Role.SUPPORT_ANALYST)
+    units = Organisation.objects.filter(kind=OrganisationKind.SUPPORT_UNIT.value)
+    return units.filter(pk__in=held.values("organisation"))
 
 
 def organisations_of(person: Person, today: date) -> list[tuple[Organisation, frozenset[Role]]]:
@@ -47,7 +77,14 @@ def organisations_of(person: Person, today: date) -> list[tuple[Organisation, fr
     found: dict[Organisation, set[Role]] = {}
     for row in rows:
         found.setdefault(row.organisation, set()).add(Role(row.role))
-    return [(organisation, frozenset(roles)) for organisation, roles in found.items()]
+    granted = live_grants(today).filter(unit__in=_units_of(person, today))
+    for grant in granted.select_related("organisation").order_by("organisation__name"):
+        found.setdefault(grant.organisation, set())
+    return [
+        (organisation, roles)
+        for organisation in found
+        if (roles := live_roles(person, organisation, today))
+    ]
 
 
 def acting_in(code: str, person: Person, *, now: datetime, request: str = "") -> Acting:

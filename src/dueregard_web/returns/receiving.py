@@ -18,7 +18,7 @@ from dueregard_web.returns.apps import key_ring
 from dueregard_web.returns.sealing import SealedWriter
 
 UPLOAD_PAGES = frozenset(
-    {"upload", "import_year", "import_register", "keep_evidence", "provider_send"}
+    {"upload", "add_peer", "import_year", "import_register", "keep_evidence", "provider_send"}
 )
 LONGEST_NAME = 80
 _KEPT = frozenset(" ._-()")

@@ -1,0 +1,1 @@
+"""The support unit: grants of access, its board, pools, the form, and comparisons."""
