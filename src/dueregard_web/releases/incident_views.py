@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
-from dueregard_web.core.pages import page
+from dueregard_web.core.pages import page, posted
 from dueregard_web.core.refusals import STATUS
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
@@ -34,7 +34,7 @@ def open_incident(request: HttpRequest, acting: Acting) -> HttpResponse:
         (str(one.pk), f"{one.year.edition}, version {one.version}")
         for one in queries.released_proposals(acting)
     ]
-    form = IncidentForm(request.POST or None, versions=versions)
+    form = IncidentForm(posted(request), versions=versions)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -59,7 +59,7 @@ def open_incident(request: HttpRequest, acting: Acting) -> HttpResponse:
 def incident(request: HttpRequest, acting: Acting, incident: str) -> HttpResponse:
     """Show an incident, and note who was told of it."""
     found = queries.find_incident(acting, incident)
-    form = TellingForm(request.POST or None)
+    form = TellingForm(posted(request))
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -106,7 +106,7 @@ def take_down(request: HttpRequest, acting: Acting, incident: str) -> HttpRespon
 def close(request: HttpRequest, acting: Acting, incident: str) -> HttpResponse:
     """Close an incident."""
     found = queries.find_incident(acting, incident)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if found.proposal is None or found.proposal.known_state not in OUT:
         del form.fields["kept_because"]
     form.fields["reason"].label = "What was learnt, and what is different from now on"

@@ -112,7 +112,7 @@ def record_of(
     gone = {one.version: one for one in own if one.kind is EntryKind.WITHDRAWN}
     versions = [
         _version(one, later, gone.get(one.version), said)
-        for one, later in zip(out, [*out[1:], None], strict=True)
+        for one, later in zip(out, [*out[1:], None], strict=False)
     ]
     withheld = tuple(one for one in reversed(own) if one.kind is EntryKind.WITHHELD)
     return PublicRecord(tuple(reversed(versions)), withheld)

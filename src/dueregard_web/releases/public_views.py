@@ -74,7 +74,7 @@ def public_version(request: HttpRequest, code: str, edition: str, version: int) 
     context = {
         "organisation": organisation,
         "edition": edition,
-        "version": found,
+        "shown": found,
         "files": public_queries.file_names(organisation, edition, found),
         "standings": STANDING_WORDS,
     }
@@ -89,11 +89,11 @@ def public_file(
     code: str,
     edition: str,
     version: int,
-    name: str,
+    file: str,
 ) -> HttpResponse:
     """Give everybody a file of a version that is out, byte for byte as it was published."""
-    content, kind = public_queries.public_file(code, edition, version, name)
+    content, kind = public_queries.public_file(code, edition, version, file)
     response = HttpResponse(content, content_type=kind)
     if not kind.startswith("text/html"):
-        response["Content-Disposition"] = f'attachment; filename="{code}-{edition}-{name}"'
+        response["Content-Disposition"] = f'attachment; filename="{code}-{edition}-{file}"'
     return response

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dueregard.errors import DueRegardError
+from dueregard_web.core.pages import posted
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
@@ -97,7 +98,7 @@ def words(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> 
     names = ("narrative", "exception_reason", "exception_told_on")
     initial = {name: getattr(found, name) for name in names}
     initial |= {f"exception_{name}": text for name, text in found.exception_case.items()}
-    form = WordsForm(request.POST or None, initial=initial)
+    form = WordsForm(posted(request), initial=initial)
 
     def act(seen: str) -> object:
         data = form.cleaned_data
@@ -116,7 +117,7 @@ def words(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> 
 def review(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> HttpResponse:
     """Review what would be published."""
     found = ready(acting, edition, proposal, REVIEW)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(posted(request))
 
     def act(seen: str) -> object:
         return actions.review(
@@ -137,7 +138,7 @@ def review(request: HttpRequest, acting: Acting, edition: str, proposal: str) ->
 def decide(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> HttpResponse:
     """Decide how, and whether, to publish."""
     found = ready(acting, edition, proposal, DECIDE)
-    form = DecisionForm(request.POST or None, initial={"office": ROLE_OF_SIGNATORY})
+    form = DecisionForm(posted(request), initial={"office": ROLE_OF_SIGNATORY})
     if not found.exception_reason:
         del form.fields["uses_exception"]
 
@@ -235,7 +236,7 @@ def asking_why(
     """Ask for a reason and act; ``asks`` names the line of :data:`WHY`."""
     why = WHY[asks]
     found = ready(acting, edition, proposal, why.step)
-    form = (PublicNoteForm if why.is_public else ReasonForm)(request.POST or None)
+    form = (PublicNoteForm if why.is_public else ReasonForm)(posted(request))
     name = "public_note" if why.is_public else "reason"
 
     def act(seen: str) -> object:

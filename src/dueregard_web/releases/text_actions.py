@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 
 from dueregard.errors import DueRegardError
+from dueregard.records.cells import unguarded
 from dueregard.releases.texts import Part
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, TooLateError
@@ -47,7 +48,7 @@ def choose_texts(  # noqa: PLR0913 - which proposal, as it was seen, and what is
         raise NotHereError("There is no such case study.")
     before = TextPlan.of(proposal.texts)
     shared = tuple(
-        {name: known[one].get(name, "") for name in ("id", *STUDY_TEXTS, "indicators")}
+        {name: unguarded(known[one].get(name, "")) for name in ("id", *STUDY_TEXTS, "indicators")}
         for one in studies
     )
     plan = TextPlan(

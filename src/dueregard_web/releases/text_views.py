@@ -132,7 +132,7 @@ def sign(
 ) -> HttpResponse:
     """Sign for the phrases of one text."""
     found = ready(acting, edition, proposal, SIGN)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     form.fields["reason"].label = "Why these phrases give nobody away"
 
     def act(seen: str) -> object:

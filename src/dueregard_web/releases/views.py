@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
-from dueregard_web.core.pages import page
+from dueregard_web.core.pages import page, posted
 from dueregard_web.jobs.pages import WorkPage, progress_page
 from dueregard_web.jobs.queries import find_job, latest_job
 from dueregard_web.organisations.acting import Acting
@@ -67,7 +67,7 @@ def propose(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
     now = queries.open_proposal(acting, year)
     corrects = now.corrects if now else queries.released_proposal(acting, year)
     initial = {"way": now.way, "public_note": now.public_note} if now else None
-    form = (CorrectionForm if corrects else WayForm)(request.POST or None, initial=initial)
+    form = (CorrectionForm if corrects else WayForm)(posted(request), initial=initial)
     if form.is_valid():
         try:
             job = actions.start_check(
