@@ -100,6 +100,9 @@ COMMANDS: dict[str, Place] = {
     "pool": Place(TOGETHER, "dueregard.cli.pool:pool", "Add the returns of small bodies into one"),
     "share": Place(TOGETHER, "dueregard.cli.share:share", "Pool counts without showing them"),
     "combine": Place(TOGETHER, "dueregard.cli.share:combine", "Add what bodies shared in a round"),
+    "survey": Place(
+        TOGETHER, "dueregard.cli.survey:survey", "Ask staff of small bodies in confidence"
+    ),
     "compare": Place(
         TOGETHER, "dueregard.cli.compare:compare", "One organisation beside others like it"
     ),

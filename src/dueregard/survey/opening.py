@@ -9,15 +9,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dueregard.editions.loader import load_edition
+from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.survey.handover import Handover
 from dueregard.survey.instrument import ETHNICITY, PlannedItem, decode, decode_comment
-from dueregard.survey.keys import PrivateKeys, unseal
+from dueregard.survey.keys import (
+    PrivateKeys,
+    is_signed,
+    read_document,
+    sign,
+    unseal,
+    write_document,
+)
 from dueregard.survey.manifest import Manifest
 from dueregard.vocabulary import Group
 
 BLANK = "blank"
+OPENED_NAME, QUEUE_NAME = "opened.json", "comments.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +104,7 @@ def tally(given: Sequence[Mapping[str, str]], manifest: Manifest) -> tuple[ItemT
     manifest
         Whose plan it is.
     """
-    groups = _groups(manifest)
+    groups = groups_of(manifest)
     known = [(groups.get(one.get(ETHNICITY, BLANK), Group.UNKNOWN), one) for one in given]
     return tuple(ItemTally(item, _tally(item, known)) for item in manifest.plan)
 
@@ -111,7 +121,56 @@ def _tally(
     return {group: GroupTally(counts[group, True], counts[group, False]) for group in Group}
 
 
-def _groups(manifest: Manifest) -> dict[str, Group]:
+def groups_of(manifest: Manifest) -> dict[str, Group]:
+    """Return the group of each ethnic category that is known."""
     comparison = load_edition(manifest.edition).comparison
     pairs = ((Group.REFERENCE, comparison.reference), (Group.COMPARED, comparison.compared))
     return {code: group for group, rule in pairs for code in rule.categories}
+
+
+def write_opened(opened: Opened, manifest: Manifest, keys: PrivateKeys, folder: Path) -> Path:
+    """Write the counts for the analyst alone, signed; comments are written elsewhere.
+
+    Raises
+    ------
+    ConfigurationError
+        The survey was opened before.
+    """
+    path = folder / OPENED_NAME
+    if path.exists():
+        raise ConfigurationError(
+            f"{path} is there already; a survey is opened once.",
+            advice="Go on with 'dueregard survey results'.",
+        )
+    items = {
+        one.item.key: {group.value: [t.counted, t.other] for group, t in one.groups.items()}
+        for one in opened.tallies
+    }
+    document = {"survey": manifest.sha256, "answers": opened.answers, "items": items}
+    return write_document(path, {**document, "signature": sign(document, keys)}, mode=0o600)
+
+
+def load_opened(path: Path, manifest: Manifest) -> Opened:
+    """Read counts that were written by :func:`write_opened`; without comments.
+
+    Raises
+    ------
+    FileNotUsableError
+        They are of another survey, or not as the analyst signed them.
+    """
+    document = read_document(path)
+    signature = str(document.pop("signature", ""))
+    is_own = document.get("survey") == manifest.sha256
+    if not is_own or not is_signed(document, signature, manifest.analyst.signing):
+        raise FileNotUsableError(
+            f"{path} is not what {manifest.analyst.name} opened, or is of another survey.",
+            advice="Open the hand-over again into a new folder.",
+        )
+    tallies = tuple(
+        ItemTally(
+            item,
+            {Group(g): GroupTally(*pair) for g, pair in document["items"][item.key].items()},
+        )
+        for item in manifest.plan
+    )
+    return Opened(tallies, (), int(document["answers"]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -232,15 +233,16 @@ class Store:
             inside.set_fact("closed", "yes")
             return self._contents(inside), self._by_body(inside)
 
-    def contents(self) -> Contents:
-        """Return what has been collected so far, as the operator could always read it."""
+    def opened(self) -> dict[str, list[bytes]]:
+        """Return what the keys that are here open, by block; what they do not open is left out."""
+        found: dict[str, list[bytes]] = {}
         with self._vault.open() as inside:
-            return self._contents(inside)
-
-    def spent_marks(self) -> tuple[bytes, ...]:
-        """Return the marks of all spent codes, in an order that says nothing."""
-        with self._vault.open() as inside:
-            return tuple(sorted(inside.read_both(SPENT)))
+            for group in GROUPS:
+                # A copy of the store may have come without the keys of that moment.
+                with suppress(FileNotUsableError):
+                    for name, records in inside.read_group(group).items():
+                        found[name] = sorted({*found.get(name, ()), *records})
+        return found
 
     def destroy_codes(self) -> None:
         """Destroy marks and spent codes; the sealed answers stay."""

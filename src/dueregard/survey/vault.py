@@ -128,6 +128,13 @@ def _key_of(group: str) -> str:
     return f"key of {group}"
 
 
+def keys_of(path: Path) -> dict[str, str]:
+    """Return the names of the keys with which the blocks of a file were written, by group."""
+    with closing(sqlite3.connect(path)) as connection:
+        facts = dict(connection.execute("SELECT name, value FROM facts"))
+    return {group: facts.get(_key_of(group), "") for group in GROUPS}
+
+
 class Vault:
     """The file and the keys beside it.
 

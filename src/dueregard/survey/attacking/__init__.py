@@ -1,0 +1,1 @@
+"""Attacks on a survey's own dumps: what somebody who holds everything could link to whom."""

@@ -1,0 +1,1 @@
+"""The pages of a confidential survey: a process of its own, with no database but the survey's."""
