@@ -62,6 +62,7 @@ FREE_ACTIONS = {
     "organisations.actions.give": "part of actions that are recorded",
     "organisations.actions.invite_first": "calls an action",
     "releases.hand_over_actions.take_over_proposals": "part of handing over, which is recorded",
+    "due_regard.voice_actions.choose_staff_voice": "calls actions, all of them or none",
     "releases.part_actions.void_reviews": "part of an action on a release",
     "releases.part_actions.prepared_by": "part of an action on a release",
     "returns.actions.check_upload_allowed": "changes nothing",

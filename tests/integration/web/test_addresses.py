@@ -130,6 +130,7 @@ OF_ORGANISATIONS: dict[str, Rule] = {
     "sign_decision": Rule(P.DECIDE_RELEASE, "post"),
     "reopen_decision": Rule(P.DECIDE_RELEASE, "post"),
     "sign_off": Rule(P.DECIDE_RELEASE, "post"),
+    "staff_voice": Rule(P.DRAFT_REPORT),
     "report": Rule(P.READ_INTERNAL_REPORT),
     "documents": Rule(P.READ_INTERNAL_REPORT),
     "making": Rule(P.READ_INTERNAL_REPORT),
