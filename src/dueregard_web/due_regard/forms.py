@@ -12,6 +12,7 @@ from dueregard.formulas import unguarded
 from dueregard.records.catalogue import RecordFile
 from dueregard.records.cells import CellError, choices_of, kind_of, read_cell
 from dueregard.records.columns import Column, columns_of
+from dueregard.records.words import SurveyMeans
 from dueregard.reports.documents.catalogue import (
     MAKERS,
     DocumentKind,
@@ -142,6 +143,47 @@ class TextForm(forms.Form):
         max_length=LONGEST,
         help_text="An empty line begins a new paragraph. A line that begins with - is an item.",
         widget=forms.Textarea,
+    )
+
+
+MEANS = {
+    SurveyMeans.LOCAL_SURVEY: "A survey of our own",
+    SurveyMeans.POOLED_SURVEY: "A confidential survey together with other organisations",
+    SurveyMeans.LISTENING_EVENTS: "Listening events",
+    SurveyMeans.INTERVIEWS: "Interviews",
+    SurveyMeans.NO_MEANS: "Nothing this year, for a reason",
+}
+MEANS_HINTS = {
+    SurveyMeans.LOCAL_SURVEY: "Shown only where more than ten people answer in a group.",
+    SurveyMeans.POOLED_SURVEY: "The usual way for a body with few BME staff: nobody is singled "
+    "out.",
+    SurveyMeans.LISTENING_EVENTS: "Tells why, and not how many. Invite all staff.",
+    SurveyMeans.INTERVIEWS: "By somebody from outside. Tells why, and not how many.",
+    SurveyMeans.NO_MEANS: "The decision says why, and when it is looked at again.",
+}
+
+
+class VoiceForm(forms.Form):
+    """How staff are heard where the organisation is in no national survey."""
+
+    means = forms.ChoiceField(
+        label="How are staff heard?",
+        choices=[(one.value, words) for one, words in MEANS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how staff are heard"},
+    )
+    considered = forms.CharField(
+        label="What else was considered",
+        help_text="One on each line.",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter what else was considered"},
+    )
+    why = forms.CharField(
+        label="Why this way",
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Enter why this way was chosen"},
     )
 
 

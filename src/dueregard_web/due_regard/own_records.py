@@ -50,7 +50,26 @@ class CaseStudy:
     evidence: tuple[str, ...] = column("Ids of the evidence.", "E1", default=(), names="evidence")
 
 
+@dataclass(frozen=True, slots=True)
+class Engagement:
+    """Whom the organisation asked to review an outcome of EDS2, or why it asked nobody.
+
+    Source: guidance, section 4 (EDS2 is reviewed in discussion with local stakeholders).
+    """
+
+    id: str = column("A short name of its own.", "G1")
+    outcomes: tuple[str, ...] = column(
+        "The outcomes of EDS2 that were looked at; 'all' for every one.", "3.1; 3.4", default=()
+    )
+    who: str = column("Who took part: groups, never a person.", "The staff network", default="")
+    held_on: date | None = column("The day.", "2016-02-20", default=None)
+    about: str = column("What they said, and what came of it.", "", default="")
+    why_nobody: str = column("Why nobody from outside took part, where nobody did.", "", default="")
+    evidence: tuple[str, ...] = column("Ids of the evidence.", "E9", default=(), names="evidence")
+
+
 OWN_FILES: tuple[RecordFile, ...] = (
     RecordFile("queries", Query, "Questions about the rules, and the answers to them."),
+    RecordFile("engagements", Engagement, "Who reviewed your outcomes of EDS2 with you."),
     RecordFile("case_studies", CaseStudy, "What was tried here, for others to learn from."),
 )

@@ -59,6 +59,7 @@ WORDS: dict[str, KindWords] = {
     "form_answers": KindWords("Support unit's form", "answer"),
     "eds2": KindWords("Equality Delivery System", "outcome"),
     "queries": KindWords("Queries and answers", "query"),
+    "engagements": KindWords("Engagement with stakeholders", "engagement"),
     "case_studies": KindWords("Case studies", "case study"),
     "facts": KindWords("Facts of the year", "fact"),
     "narratives": KindWords("Texts of the report", "text"),
@@ -75,7 +76,7 @@ SET_HERE: dict[str, frozenset[str]] = {
 LONG = frozenset({
     "text", "shows", "interpretation", "done", "decision", "changed", "dissent", "constitution",
     "measure", "progress", "about", "answer", "why", "result", "learnt", "data_protection",
-    "late_reason", "survey_why",
+    "late_reason", "survey_why", "why_nobody",
 })  # fmt: skip
 """Columns that are written in sentences."""
 
@@ -96,6 +97,8 @@ LABELS = {
     "required": "Proof that its contract requires it",
     "in_practice": "Proof that it does so in practice",
     "constitution": "NHS Constitution",
+    "why_nobody": "Why nobody took part",
+    "held_on": "Held on",
     "dissent": "Who saw it differently",
     "changed": "What changed because of it",
     "done": "What was done",

@@ -15,6 +15,7 @@ from dueregard.operations.write_report import compute_figures
 from dueregard.records.catalogue import RecordFile
 from dueregard.records.checking import Circumstances, Remark, check_records
 from dueregard.reports.documents.material import Material
+from dueregard.vocabulary import SurveySource
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError
 from dueregard_web.due_regard.layout import EARLIER, folder_files, laid_out
@@ -27,6 +28,7 @@ from dueregard_web.due_regard.models import (
     SignOff,
     Source,
 )
+from dueregard_web.due_regard.own_checks import own_remarks
 from dueregard_web.due_regard.policies import KINDS, MUST_READ
 from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
@@ -36,6 +38,7 @@ from dueregard_web.organisations.queries import live
 from dueregard_web.organisations.recorded import Done, check_may, reading, subject_of
 from dueregard_web.returns.models import KeptFinding, Year
 from dueregard_web.returns.queries import MOST_YEARS, find_year, latest_count, years_of
+from dueregard_web.returns.settings_text import read_text
 
 MOST_SETS = 20
 
@@ -107,8 +110,16 @@ def open_for_drafting(acting: Acting, edition: str) -> tuple[Year, Living]:
 
 
 def remarks_on(acting: Acting, year: Year) -> tuple[Remark, ...]:
-    """Return what the records alone show to be missing, overdue or doubtful."""
-    return check_records(living_of(acting, year).records, Circumstances(as_of=acting.today))
+    """Return what the records and the settings show to be missing, overdue or doubtful."""
+    living = living_of(acting, year)
+    about = Circumstances(as_of=acting.today, survey_source=survey_source(year))
+    return (*check_records(living.records, about), *own_remarks(living))
+
+
+def survey_source(year: Year) -> SurveySource | None:
+    """Return where the staff survey comes from, as far as the settings say."""
+    said = read_text(year.settings_text).get("survey", {}).get("source", "")
+    return SurveySource(said) if said in set(SurveySource) else None
 
 
 def briefing_in_force(acting: Acting, year: Year) -> Briefing | None:

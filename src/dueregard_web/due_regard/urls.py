@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{DUE}decisions/<uuid:record>/attach/", views.attach, name="attach"),
     path(f"{DUE}decisions/<uuid:record>/sign/", views.sign_decision, name="sign_decision"),
     path(f"{DUE}decisions/<uuid:record>/reopen/", views.reopen, name="reopen_decision"),
+    path(f"{DUE}staff-voice/", views.staff_voice, name="staff_voice"),
     path(f"{DUE}sign/", views.sign_off, name="sign_off"),
     path(f"{YEAR}data-quality/", quality_views.data_quality, name="data_quality"),
     path(f"{YEAR}report/", document_views.report, name="report"),

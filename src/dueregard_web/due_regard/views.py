@@ -12,9 +12,11 @@ from dueregard.reports.documents.aims import aims_in_words
 from dueregard.reports.documents.principles import principle_sections
 from dueregard_web.core.pages import page, posted
 from dueregard_web.core.refusals import status_of
-from dueregard_web.due_regard import actions, queries
+from dueregard_web.due_regard import actions, queries, voice_actions
+from dueregard_web.due_regard.attestation import STANDARDS
 from dueregard_web.due_regard.briefing_text import first_briefing
-from dueregard_web.due_regard.forms import BriefingForm
+from dueregard_web.due_regard.forms import MEANS_HINTS, BriefingForm, VoiceForm
+from dueregard_web.due_regard.own_checks import own_remarks
 from dueregard_web.due_regard.record_views import seen_in, to_page
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
@@ -29,13 +31,18 @@ def due_regard(request: HttpRequest, acting: Acting, edition: str) -> HttpRespon
     """Show the six principles with what answers them, the gaps, and who has signed."""
     year, living = queries.read_records(acting, edition=edition)
     material = queries.material_of(acting, edition=edition)
-    remarks = material.remarks if material else queries.remarks_on(acting, year)
+    own = own_remarks(living)
+    remarks = (*material.remarks, *own) if material else queries.remarks_on(acting, year)
     signed = queries.latest_sign_off(acting, year)
     context = {
         "acting": acting,
         "year": year,
         "sections": principle_sections(material) if material else (),
         "remarks": remarks,
+        "own_remarks": own,
+        "hears_by": living.facts.get("survey_means", ""),
+        "survey": queries.survey_source(year),
+        "standards": STANDARDS,
         "challenged": any(one.code == "all-noted" for one in remarks),
         "briefing": queries.briefing_in_force(acting, year),
         "readers": queries.readers_of(acting, year),
@@ -139,3 +146,32 @@ def sign_off(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse
     )  # fmt: skip
     messages.success(request, "You have signed that due regard was had.")
     return to_page("due_regard", acting, edition=edition)
+
+
+@in_organisation
+@require_http_methods(["GET", "POST"])
+def staff_voice(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
+    """Choose how staff are heard where there is no national survey; a decision comes of it."""
+    year, living = queries.open_for_drafting(acting, edition)
+    facts = living.facts
+    form = VoiceForm(
+        posted(request),
+        initial={"means": facts.get("survey_means", ""), "why": facts.get("survey_why", "")},
+    )
+    if form.is_valid():
+        try:
+            voice_actions.choose_staff_voice(acting, edition=edition, **form.cleaned_data)
+        except DueRegardError as fault:
+            if status_of(fault) != 422:
+                raise
+            form.add_error(None, f"{fault.message} {fault.advice}".strip())
+        else:
+            messages.success(request, "The choice was kept, with a decision to be signed.")
+            return to_page("record_list", acting, edition=edition, kind="decisions")
+    context = {
+        "acting": acting, "year": year, "form": form, "survey": queries.survey_source(year),
+        "decision": facts.get("survey_decision", ""),
+        "hints": {one.value: words for one, words in MEANS_HINTS.items()},
+    }  # fmt: skip
+    status = 422 if form.errors else 200
+    return page(request, "due_regard/staff_voice.jinja", context, status=status)

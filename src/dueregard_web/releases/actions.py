@@ -18,12 +18,12 @@ from dueregard.releases.candidate import read_candidate
 from dueregard.releases.ways import Way
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotNowError
+from dueregard_web.due_regard.attestation import ATTESTATION
 from dueregard_web.jobs import actions as jobs
 from dueregard_web.jobs.models import Job
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.policies import Permission, Role
 from dueregard_web.organisations.recorded import Done, action, subject_of
-from dueregard_web.releases.attestation import ATTESTATION
 from dueregard_web.releases.deciding import Saying, check_decision, decision_text
 from dueregard_web.releases.folders import laid_out, register_of
 from dueregard_web.releases.models import (

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dueregard.errors import DueRegardError
 from dueregard_web.core.pages import posted
+from dueregard_web.due_regard.attestation import ATTESTATION, STANDARDS
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
 from dueregard_web.releases import actions, fact_queries, queries
-from dueregard_web.releases.attestation import ATTESTATION, STANDARDS
 from dueregard_web.releases.deciding import Saying
 from dueregard_web.releases.decision_file import ROLE_OF_SIGNATORY
 from dueregard_web.releases.forms import (

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 
 from dueregard.errors import DueRegardError
-from dueregard.records.cells import unguarded
+from dueregard.formulas import unguarded
 from dueregard.releases.texts import Part
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, TooLateError

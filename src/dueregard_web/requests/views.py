@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
-from dueregard_web.core.pages import page
+from dueregard_web.core.pages import page, posted
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
@@ -39,7 +39,7 @@ def enter(request: HttpRequest, acting: Acting, edition: str) -> HttpResponse:
     check_may(acting, Permission.ANSWER_REQUEST)
     year = find_year(acting, edition)
     numbers = queries.numbers_of(acting, year)
-    form = CaseForm(request.POST or None, numbers=numbers)
+    form = CaseForm(posted(request), numbers=numbers)
     if form.is_valid():
         data = form.cleaned_data
         try:
