@@ -31,7 +31,7 @@ propose_release          Y Y Y - - - Y - - - - -
 review_release           - Y Y - Y - - - - - - -
 decide_release           - - - - - Y - - - - - -
 work_on_assurance        - Y - Y - - - - - - - -
-prepare_assurance        - - - - - - Y - - - - -
+prepare_assurance        - Y - Y - - Y - - - - -
 send_own_evidence        - - - - - - - - - Y - -
 accept_provider_report   - Y - Y - - - - - - - -
 propose_escalation       - - - Y - - - - - - - -

@@ -30,19 +30,19 @@ from dueregard_web.releases.policies import (
 )
 
 DESIGN = """
-              check edit submit review allow_exception return decide carry_out correct take_back withdraw take_down
-draft         Y     -    -      -      -               -      -      -         -       Y         -        -
-sdc_checked   Y     Y    Y      -      -               -      -      -         -       Y         -        -
-submitted     Y     Y    -      Y      Y               -      -      -         -       Y         -        -
-one_review    Y     Y    -      Y      Y               -      -      -         -       Y         -        -
-split         Y     Y    -      Y      Y               -      -      -         -       Y         -        -
-two_reviews   Y     Y    -      -      Y               Y      Y      -         -       Y         -        -
-returned      Y     Y    -      -      -               -      -      -         -       Y         -        -
-decided       -     -    -      -      -               -      -      Y         -       Y         -        -
-released      -     -    -      -      -               -      -      -         Y       -         Y        Y
-withheld      -     -    -      -      -               -      -      -         -       -         -        -
-corrected     -     -    -      -      -               -      -      -         -       -         Y        Y
-withdrawn     -     -    -      -      -               -      -      -         -       -         -        -
+              check edit submit review sign_risk allow_exception return decide carry_out correct take_back withdraw take_down
+draft         Y     -    -      -      -         -               -      -      -         -       Y         -        -
+sdc_checked   Y     Y    Y      -      -         -               -      -      -         -       Y         -        -
+submitted     Y     Y    -      Y      Y         Y               -      -      -         -       Y         -        -
+one_review    Y     Y    -      Y      Y         Y               -      -      -         -       Y         -        -
+split         Y     Y    -      Y      Y         Y               -      -      -         -       Y         -        -
+two_reviews   Y     Y    -      -      Y         Y               Y      Y      -         -       Y         -        -
+returned      Y     Y    -      -      -         -               -      -      -         -       Y         -        -
+decided       -     -    -      -      -         -               -      -      Y         -       Y         -        -
+released      -     -    -      -      -         -               -      -      -         Y       -         Y        Y
+withheld      -     -    -      -      -         -               -      -      -         -       -         -        -
+corrected     -     -    -      -      -         -               -      -      -         -       -         Y        Y
+withdrawn     -     -    -      -      -         -               -      -      -         -       -         -        -
 """  # noqa: E501 - a table
 
 
