@@ -83,6 +83,58 @@ def _preview_json(found: Preview) -> dict[str, object]:
 
 @letters.command()
 @click.argument("folder", type=_FOLDER)
+@click.option(
+    "--kind",
+    type=click.Choice(_KINDS[:5], case_sensitive=False),
+    required=True,
+    help="Which letter.",
+)
+@click.option("--provider", "providers", multiple=True, help="Only to this one; repeatable.")
+@click.option("--yes", is_flag=True, help="Do not ask again.")
+@AS_OF
+@commissioner_option
+def prepare(  # noqa: PLR0913 - one parameter for each option
+    folder: Path,
+    kind: str,
+    providers: tuple[str, ...],
+    as_of: datetime | None,
+    commissioner: str,
+    *,
+    yes: bool,
+) -> None:
+    """Show who would be written to, ask, and prepare these letters. Nothing is sent."""
+    from dueregard.assurance.words import LetterKind  # noqa: PLC0415 - when called
+    from dueregard.operations.send_letters import (  # noqa: PLC0415 - when called
+        prepare_letters,
+        preview_letters,
+    )
+
+    chosen, day = LetterKind(kind.lower()), day_of(as_of)
+    _print_preview(preview_letters(folder, chosen, as_of=day, commissioner=commissioner))
+    if not yes:
+        click.confirm("\nPrepare these letters?", abort=True)
+    made = prepare_letters(
+        folder, chosen, as_of=day, commissioner=commissioner, providers=providers or None
+    )
+    click.echo(f"{len(made)} letters are prepared. Nothing was sent.")
+
+
+@letters.command()
+@click.argument("folder", type=_FOLDER)
+@click.argument("letter")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file."
+)
+def pdf(folder: Path, letter: str, out: Path) -> None:
+    """Write LETTER, as letters.csv names it, as PDF. Word file and message are kept already."""
+    from dueregard.operations.send_letters import write_letter_pdf  # noqa: PLC0415 - when called
+
+    write_letter_pdf(folder, letter, out)
+    click.echo(f"{letter} is written to {out}.")
+
+
+@letters.command()
+@click.argument("folder", type=_FOLDER)
 @click.argument("evidence")
 @click.option(
     "--kind",

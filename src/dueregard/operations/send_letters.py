@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from dueregard.assurance.contract_years import ContractYear
 from dueregard.assurance.evidence import Evidence
@@ -16,10 +17,18 @@ from dueregard.assurance.schedule import shipped_schedule
 from dueregard.assurance.standing import standing_of
 from dueregard.assurance.steps import Round, Step, preview_of, steps_now
 from dueregard.assurance.words import LetterKind, LetterState
-from dueregard.errors import ConfigurationError
+from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.operations.assess_providers import load, year_for
 from dueregard.operations.desk import Place, desk_of
-from dueregard.operations.write_letters import Subject, make_letter, merge, templates_in
+from dueregard.operations.keep_evidence import problem_of
+from dueregard.operations.write_letters import (
+    Subject,
+    letter_pdf,
+    make_letter,
+    merge,
+    templates_in,
+)
+from dueregard.placing import place as put_in_place
 
 
 def preview_letters(
@@ -191,6 +200,38 @@ def withdraw_letter(place: Place, letter: str) -> Letter:
         letters = tuple(taken if one.id == letter else one for one in ledger.letters)
         desk.put(replace(ledger, letters=letters), "letters")
     return taken
+
+
+def write_letter_pdf(place: Place, letter: str, out: Path) -> None:
+    """Write a prepared letter as PDF, from its kept files.
+
+    Raises
+    ------
+    ConfigurationError
+        There is no such letter.
+    FileNotUsableError
+        What was kept of it is not as it was kept, or ``out`` cannot be written.
+    """
+    desk = desk_of(place)
+    ledger = desk.load()
+    found = next((one for one in ledger.letters if one.id == letter), None)
+    kept = next((one for one in ledger.evidence if found and one.id == found.evidence), None)
+    if found is None or kept is None:
+        raise ConfigurationError(
+            f"There is no letter {letter!r}.", advice="letters.csv lists them."
+        )
+    problem = problem_of(kept, desk.folder)
+    if problem:
+        raise FileNotUsableError(f"{kept.path} {problem}.")
+    try:
+        message = (desk.folder / kept.path).with_suffix(".eml").read_bytes()
+    except OSError as fault:
+        raise FileNotUsableError(f"The message of {letter} cannot be read: {fault}.") from None
+    content = letter_pdf(found, ledger, message)
+    try:
+        put_in_place(out, content)
+    except OSError as fault:
+        raise FileNotUsableError(f"{out} cannot be written: {fault.strerror}.") from None
 
 
 def mark_sent(place: Place, letter: str, *, on: date, by: str) -> Letter:

@@ -32,9 +32,10 @@ from dueregard.operations.send_letters import (
 from dueregard.operations.write_site import Site, build_site
 from dueregard_web.accounts.models import Person
 from dueregard_web.assurance import settling
+from dueregard_web.assurance.apps import shelf
 from dueregard_web.assurance.desk import DatabaseDesk, vars_of
 from dueregard_web.assurance.folders import on_disk, released_in, site_of
-from dueregard_web.assurance.keeping import Row, digest_of, key_of
+from dueregard_web.assurance.keeping import Kept, Row, digest_of, key_of
 from dueregard_web.assurance.models import LedgerHead, LedgerRecord, ProviderAccess
 from dueregard_web.assurance.policies import IMPORTED, TYPED, reference_of
 from dueregard_web.assurance.queries import (
@@ -59,6 +60,7 @@ from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import Done, action, subject_of
 
 P = Permission
+_BATCH = 500
 
 
 # --- where the records are kept ---------------------------------------------------------------
@@ -67,10 +69,15 @@ def _desk_of(organisation: Organisation, now: datetime, by: Person | None) -> Da
     if LedgerHead.objects.of(organisation).select_for_update().first() is None:
         LedgerHead.objects.add(organisation)
 
-    def append_rows(rows: Sequence[Row]) -> None:
-        for one in rows:
-            LedgerRecord.objects.add(organisation, **vars_of(one), made_at=now, made_by=by)
-        LedgerHead.objects.of(organisation).update(stamp=uuid.uuid4())
+    def append_rows(rows: Sequence[Row], kept: Kept) -> None:
+        made = [
+            LedgerRecord(organisation=organisation, **vars_of(one), made_at=now, made_by=by)
+            for one in rows
+        ]
+        LedgerRecord.objects.of(organisation).bulk_create(made, batch_size=_BATCH)
+        stamp = uuid.uuid4()
+        LedgerHead.objects.of(organisation).update(stamp=stamp)
+        transaction.on_commit(lambda: shelf().put(str(organisation.pk), str(stamp), kept))
 
     return DatabaseDesk(organisation, read_kept_records(organisation), append_rows)
 

@@ -26,11 +26,11 @@ class DatabaseDesk:
     kept
         What holds.
     append
-        Stores versions; called within the transaction of the change.
+        Stores versions, given what holds with them; called within the transaction of the change.
     """
 
     def __init__(
-        self, organisation: Organisation, kept: Kept, append: Callable[[Sequence[Row]], None]
+        self, organisation: Organisation, kept: Kept, append: Callable[[Sequence[Row], Kept], None]
     ) -> None:
         self._organisation, self.kept, self._append = organisation, kept, append
 
@@ -67,9 +67,8 @@ class DatabaseDesk:
         if files:
             journal.write_together(self.folder, files)
         new = list(changes(self.kept, after, {*names, "commissioners"}, same=same))
-        self._append(new)
-        rows = [row for found in self.kept.rows.values() for row in found]
-        self.kept = Kept.of([*rows, *new])
+        self.kept = self.kept.followed_by(new)
+        self._append(new, self.kept)
 
 
 def vars_of(row: Row) -> dict[str, Any]:

@@ -270,7 +270,7 @@ class VerdictForm(forms.Form):
                 initial=held.answer.value if held.answer else "",
             )  # fmt: skip
             self.fields[f"{name}_page"] = forms.CharField(
-                label="Where, for example p. 4 (optional)", required=False, max_length=100,
+                label=f"Page (optional): {item.words}", required=False, max_length=100,
                 initial=held.page,
             )  # fmt: skip
 

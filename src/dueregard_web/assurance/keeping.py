@@ -9,7 +9,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -58,21 +58,23 @@ class Kept:
                 rows[one.kind].append(one)
         return cls({name: tuple(sorted(found, key=_place)) for name, found in rows.items()})
 
+    def followed_by(self, new: Iterable[Row]) -> Kept:
+        """Return what holds once versions were appended; only their kinds are read again."""
+        appended: dict[str, list[Row]] = {}
+        for one in new:
+            appended.setdefault(one.kind, []).append(one)
+        rows = dict(self.rows)
+        for kind, versions in appended.items():
+            rows[kind] = Kept.of([*rows.get(kind, ()), *versions]).rows[kind]
+        after = Kept(rows)
+        read = {kind: _read(kind, rows[kind]) for kind in appended}
+        after.__dict__["ledger"] = replace(self.ledger, **read)
+        return after
+
     @cached_property
     def ledger(self) -> Ledger:
         """The records as the library knows them."""
-        faults: list[Fault] = []
-        found = {
-            kind.name: read_rows(
-                Path(kind.file),
-                kind,
-                enumerate((one.cells for one in self.rows.get(kind.name, ())), start=2),
-                faults,
-            )
-            for kind in LEDGER_FILES
-        }
-        refuse(faults)
-        return Ledger(**found)
+        return Ledger(**{kind: _read(kind, rows) for kind, rows in self.rows.items()})
 
     def find(self, kind: str, record: str | uuid.UUID) -> Row | None:
         """Return a record that holds."""
@@ -90,6 +92,16 @@ class Kept:
     def record_of(self, row: Row) -> Any:  # noqa: ANN401 - a record of the kind
         """Return the record of a row."""
         return getattr(self.ledger, row.kind)[self.rows[row.kind].index(row)]
+
+
+def _read(kind: str, rows: Iterable[Row]) -> tuple[Any, ...]:
+    """Read the rows of a kind; what was kept was checked, so that nothing can be wrong with it."""
+    faults: list[Fault] = []
+    file = BY_NAME[kind]
+    cells = enumerate((one.cells for one in rows), start=2)
+    found = read_rows(Path(file.file), file, cells, faults)
+    refuse(faults)
+    return found
 
 
 def _place(row: Row) -> int:

@@ -56,7 +56,7 @@ def _read_only(acting: Acting, kept: Kept) -> DatabaseDesk:
     return DatabaseDesk(acting.organisation, kept, _refuse)
 
 
-def _refuse(rows: Sequence[Row]) -> None:
+def _refuse(rows: Sequence[Row], _: Kept) -> None:
     """Refuse to write: reading changes nothing, and what tries to is a fault of the program."""
     if rows:
         raise RuntimeError(len(rows))

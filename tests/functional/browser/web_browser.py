@@ -11,7 +11,7 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -70,11 +70,32 @@ def running(data: Path, *options: str) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     program = Path(sys.executable).with_name("dueregard")
+    command = [program, "web", "--data", data, "--port", str(port), *options]
+    with serving(data, port, command) as server:
+        yield server
+
+
+@contextmanager
+def running_clocked(data: Path, day: str) -> Iterator[Server]:
+    """Start the workspace with the demonstration and a clock that the test sets."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    data.mkdir(mode=0o700)
+    (data / "clock.txt").write_text(day, encoding="ascii")
+    module = "tests.functional.browser.clocked"
+    with serving(data, port, [sys.executable, "-m", module, data, str(port)]) as server:
+        yield server
+
+
+@contextmanager
+def serving(data: Path, port: int, command: Sequence[str | Path]) -> Iterator[Server]:
+    """Run a command until its pages answer, and stop it afterwards."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("DUEREGARD", "DJANGO"))}
     environment.pop("DATABASE_URL", None)
     log = (data.parent / f"{data.name}.log").open("w")
     process = subprocess.Popen(
-        [program, "web", "--data", data, "--port", str(port), *options],
+        command,
         stdout=subprocess.PIPE,
         stderr=log,
         text=True,

@@ -23,6 +23,7 @@ from dueregard.reports.assurance.material import (
 )
 from dueregard.reports.pages.model import Block, Callout, Document, Paragraph, Section, Table, Tone
 
+_IN_SHORT = {"wres": "WRES", "eds": "EDS", "survey": "Surveys", "general": "Other clauses"}
 _FAMILY = {Family.WRES: "Workforce Race Equality Standard", Family.EDS: "Equality Delivery System"}
 
 
@@ -141,7 +142,8 @@ def _rows(material: Board, family: str) -> tuple[Block, ...]:
         for one in found
     )
     columns = ("Provider", "Obligation", "Due", "What was done", "Shows", "Items open", "Evidence")
-    return (Table("By provider", columns, rows, right=(5,)),)
+    caption = f"{_IN_SHORT[family]}, each provider"
+    return (Table(caption, columns, rows, right=(5,)),)
 
 
 def _duty_map(material: Board) -> Table:
