@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -65,7 +65,7 @@ class WatchedStore(Store):
 class Stamping(WatchedStore):
     """Times of spending and of answers stay behind (LimeSurvey, pull requests 4842 and 5071)."""
 
-    at = datetime(2026, 6, 8, 9)
+    at = datetime(2026, 6, 8, 9, tzinfo=UTC)
 
     def leak(self, code: str, sealed: bytes, comments: dict[str, list[bytes]]) -> None:
         self.at += timedelta(seconds=97)

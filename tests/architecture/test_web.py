@@ -170,8 +170,13 @@ def test_pages_hold_no_style_and_no_script_of_their_own() -> None:
 
 
 def test_every_form_that_is_sent_carries_its_token() -> None:
-    """A form without it would be refused."""
+    """A form without it would be refused.
+
+    A survey has no cookie that a token could belong to: what counts there is the code in the form.
+    """
     for path in PACKAGE.rglob("*.jinja"):
+        if "surveys" in path.parts:
+            continue
         text = path.read_text(encoding="utf-8")
         for form in re.findall(r'<form method="post".*?</form>', text, flags=re.DOTALL):
             assert "csrf_input" in form, path

@@ -47,7 +47,7 @@ def find_due(folder: Path, manifest: Manifest) -> tuple[Due, ...]:
         The survey's promise.
     """
     letters = (*folder.glob(LETTERS_NAME), *folder.glob("codes-*.json"))
-    database = tuple(folder.glob(DATABASE))
+    database = tuple(folder.glob(f"{DATABASE}*"))
     keys = tuple(
         path for name in (KEYS_FOLDER, WAITING_FOLDER) for path in (folder / name).glob("*.key")
     )
@@ -73,12 +73,13 @@ def destroy_due(folder: Path, manifest: Manifest, *, day: date) -> tuple[Due, ..
     """
     done = tuple(due for due in find_due(folder, manifest) if due.is_due(day))
     gone = {due.what for due in done}
+    store = set(folder.glob(f"{DATABASE}*"))
     for due in done:
         keeps_store = due.what == CODES and ANSWERS not in gone
         if keeps_store and (folder / DATABASE).is_file():
             Store(folder).destroy_codes()
         for path in due.paths:
-            if not (keeps_store and path.name == DATABASE):
+            if not (keeps_store and path in store):
                 erase(path)
     if done:
         _note(folder, manifest, done, day)

@@ -78,13 +78,18 @@ def score(
         [(source.permutation(everything)[: len(wanted)] == wanted).sum() for _ in range(DRAWS)]
     )
     p_value = (1 + int((drawn >= right).sum())) / (1 + DRAWS)
-    spread = float(drawn.std())
-    return Score(
-        len(pairs), right, float(drawn.mean()), p_value, _detectable(spread, len(pairs), level)
-    )
+    expected = float(drawn.mean())
+    noticed = _detectable(float(drawn.std()), expected, len(pairs), level)
+    return Score(len(pairs), right, expected, p_value, noticed)
 
 
-def _detectable(spread: float, people: int, level: float) -> float:
-    """Return the share of truly linked people that the test notices (normal approximation)."""
+def _detectable(spread: float, expected: float, people: int, level: float) -> float:
+    """Return the share of truly linked people that the test notices (normal approximation).
+
+    Of those who are linked some would have been right by chance too.
+    """
     distance = normal_quantile(1 - level) + normal_quantile(POWER)
-    return min(1.0, math.ceil(distance * max(spread, 0.5)) / people) if people else 1.0
+    wrong_by_chance = people - expected
+    if wrong_by_chance <= 0:
+        return 1.0
+    return min(1.0, math.ceil(distance * max(spread, 0.5)) / wrong_by_chance)
