@@ -16,6 +16,7 @@ from dueregard_web.audit.actions import append
 from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, NotNowError
 from dueregard_web.organisations.acting import Acting, Keeping
+from dueregard_web.organisations.lock_queries import lock
 from dueregard_web.organisations.models import Invitation, Membership, Organisation
 from dueregard_web.organisations.models.invitation import hash_token
 from dueregard_web.organisations.policies import (
@@ -163,6 +164,7 @@ def give_role(acting: Acting, *, person: Person, grant: Grant) -> Done[Membershi
     """Give somebody who is known here another role; never oneself."""
     grant.check(acting.today)
     _check_other(acting, person.email)
+    lock(acting.organisation)
     if not live_roles(person, acting.organisation, acting.today):
         raise NotHereError("This person does not work for this organisation.")
     made = give(acting.organisation, person, grant, by=acting.person, now=acting.now)
@@ -172,6 +174,7 @@ def give_role(acting: Acting, *, person: Person, grant: Grant) -> Done[Membershi
 @action(Permission.MANAGE_PEOPLE, Event.ROLE_ENDED)
 def end_role(acting: Acting, *, membership_id: str) -> Done[None]:
     """End a role; the last administrator stays."""
+    lock(acting.organisation)
     held = Membership.objects.of(acting.organisation).select_for_update()
     found = held.filter(pk=membership_id, ended_at=None).first()
     if found is None:
@@ -203,6 +206,9 @@ def accept_invitation(  # noqa: PLR0913 - somebody new, or somebody known
     NotNowError
         When an account with this address exists and its owner is not signed in.
     """
+    asked = find_invitation(token, now=now)
+    if asked.organisation is not None:
+        lock(asked.organisation)
     found = find_invitation(token, now=now, lock=True)
     if found.email == FIRST:
         found.email = email.lower()
@@ -231,7 +237,10 @@ def accept_by_address(email: str, name: str, *, now: datetime, request: str) -> 
     NotHereError
         When there is no open invitation to this address.
     """
-    found = find_invitation_to(email, now=now)
+    asked = find_invitation_to(email, now=now)
+    if asked.organisation is not None:
+        lock(asked.organisation)
+    found = find_invitation_to(email, now=now, lock=True)
     accepted = create_person(found.email, name, None, now=now)
     _accept(found, accepted, now, request)
     return accepted

@@ -19,7 +19,8 @@ from dueregard_web.organisations.emergency_queries import (
     open_emergencies,
     waiting_emergencies,
 )
-from dueregard_web.organisations.models import EmergencyAccess, Organisation
+from dueregard_web.organisations.lock_queries import lock
+from dueregard_web.organisations.models import EmergencyAccess
 from dueregard_web.organisations.policies import LONGEST_EMERGENCY_HOURS, Permission
 from dueregard_web.organisations.recorded import Done, action, subject_of
 
@@ -36,7 +37,7 @@ def ask_emergency(acting: Acting, *, reason: str, hours: int) -> Done[EmergencyA
             "That is too long for an emergency.",
             advice=f"Ask for {LONGEST_EMERGENCY_HOURS} hours at most.",
         )
-    _lock(acting)
+    lock(acting.organisation)
     mine = {"asked_by": acting.person}
     live = open_emergencies(acting.organisation, acting.now).filter(**mine)
     if waiting_emergencies(acting).filter(**mine).exists() or live.exists():
@@ -100,8 +101,3 @@ def _find(acting: Acting, emergency_id: str) -> EmergencyAccess:
     if found is None or (found.until is not None and found.until <= acting.now):
         raise NotHereError("There is no such emergency, or it has ended.")
     return found
-
-
-def _lock(acting: Acting) -> None:
-    """Let one ask at a time, so that nobody asks twice."""
-    Organisation.objects.select_for_update().get(pk=acting.organisation.pk)

@@ -16,6 +16,7 @@ from dueregard_web.audit.events import Event
 from dueregard_web.core.refusals import NotHereError, NotNowError
 from dueregard_web.organisations.acting import Acting
 from dueregard_web.organisations.actions import Grant, give
+from dueregard_web.organisations.lock_queries import lock
 from dueregard_web.organisations.models import Invitation, Membership
 from dueregard_web.organisations.policies import BY_GRANT, Permission, Role
 from dueregard_web.organisations.queries import live_roles
@@ -33,6 +34,7 @@ def hand_over(acting: Acting, *, leaver: Person, heir: Person) -> Done[tuple[Rol
     tuple of Role
         The roles that the colleague has got.
     """
+    lock(acting.organisation)
     held = list(
         Membership.objects.of(acting.organisation)
         .select_for_update()

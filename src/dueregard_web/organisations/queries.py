@@ -131,17 +131,16 @@ def find_invitation(token: str, *, now: datetime, lock: bool = False) -> Invitat
     return found
 
 
-def find_invitation_to(email: str, *, now: datetime) -> Invitation:
-    """Return the latest open invitation to an address, locked.
+def find_invitation_to(email: str, *, now: datetime, lock: bool = False) -> Invitation:
+    """Return the latest open invitation to an address.
 
     Raises
     ------
     NotHereError
         When there is none.
     """
-    rows = Invitation.unscoped.select_for_update().filter(
-        email=email.lower(), accepted_at=None, withdrawn_at=None, expires_at__gt=now
-    )
+    rows = Invitation.unscoped.select_for_update() if lock else Invitation.unscoped.all()
+    rows = rows.filter(email=email.lower(), accepted_at=None, withdrawn_at=None, expires_at__gt=now)
     found = rows.order_by("-invited_at").first()
     if found is None:
         raise NotHereError("There is no open invitation to this address.")
