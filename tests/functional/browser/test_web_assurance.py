@@ -19,6 +19,7 @@ from tests.functional.browser.web_browser import (
     DESK,
     Server,
     Visitor,
+    Watch,
     chromium,
     running_clocked,
     totp,
@@ -41,9 +42,8 @@ def visitor(browser: Browser) -> Visitor:
     named = os.environ.get("WEB_PICTURES")
     page = browser.new_context(viewport=DESK).new_page()
     page.set_default_timeout(15_000)
-    made = Visitor(page, Path(named) if named else None)
-    page.on("console", lambda message: made.note(message.type, message.text))
-    page.on("request", lambda request: made.asked.append(request.url))
+    made = Visitor(page, Watch(Path(named) if named else None))
+    made.listen()
     return made
 
 

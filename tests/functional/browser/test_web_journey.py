@@ -1,58 +1,49 @@
-"""A stranger's way in a real browser, from an invitation to figures; looked at on the way.
+"""A stranger's way in a real browser, from an invitation to a public release, looked at throughout.
 
-``WEB_PICTURES=folder`` keeps a picture of each page at two widths.
+``WEB_PICTURES=folder`` keeps a picture of each page at two widths; ``WRITE_PICTURES=1`` writes the
+pictures of the documentation.
 """
 
 from __future__ import annotations
 
-import os
+import io
 import re
+import subprocess
+import sys
+import tomllib
+import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from dueregard_web.core.clock import LONDON
 from tests.functional.browser.web_browser import (
-    DESK,
-    PASSWORD,
     Server,
     Visitor,
+    Watch,
     chromium,
     running,
-    totp,
+    visitor,
 )
 
 pytestmark = pytest.mark.slow
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "small-commissioner" / "data"
 MARKS = ("ZZMARKNUMBER7731", "ZZMARKGIVEN", "ZZMARKFAMILY")
+YEAR = "/o/EX016/2016/"
+SAID = "We will go through recruitment with a trained panel."
+WHY = "Staff and the public should see what can be seen safely."
+OFFICE = "Accountable officer or governing-body signatory"
+AUDIT_MILLISECONDS = 240_000
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    with running(tmp_path / "data") as started:
-        yield started
-
-
-def pictures() -> Path | None:
-    named = os.environ.get("WEB_PICTURES")
-    return Path(named) if named else None
-
-
-def visitor(browser: Browser, *, scripts: bool = True) -> Visitor:
-    context = browser.new_context(viewport=DESK, java_script_enabled=scripts)
-    page = context.new_page()
-    made = Visitor(page, pictures() if scripts else None)
-    page.on("console", lambda message: made.note(message.type, message.text))
-    page.on("request", lambda request: made.asked.append(request.url))
-    return made
 
 
 def staff_with_faults(folder: Path, *, mended: bool) -> Path:
@@ -69,166 +60,248 @@ def staff_with_faults(folder: Path, *, mended: bool) -> Path:
     return path
 
 
-def hand_in(person: Visitor, server: Server, population: str, path: Path) -> None:
-    person.page.goto(f"{server.address}/o/EX016/2016/files/upload/")
+def hand_in(person: Visitor, population: str, path: Path) -> None:
+    person.go(f"{YEAR}files/upload/")
     person.page.select_option("#id_population", population)
     person.fill(system="ESR")
     person.page.set_input_files("input[type=file]", path)
     person.press("Upload")
-    expect(person.page.get_by_role("heading", name="Extracts")).to_be_visible()
+    person.heading("Extracts")
 
 
-def count(person: Visitor, server: Server) -> None:
-    person.page.goto(f"{server.address}/o/EX016/2016/files/")
+def count(person: Visitor) -> None:
+    person.go(f"{YEAR}files/")
     person.press("Count these files")
-    person.look("counting")
-    person.page.get_by_role("heading", name="The count has ended").wait_for(timeout=60_000)
+    person.page.get_by_role("heading", name="The count has ended").wait_for(timeout=90_000)
+    person.arrive()
 
 
-def keep_the_installation(server: Server, browser: Browser) -> Visitor:
+def keep_the_installation(server: Server, browser: Browser, watch: Watch) -> None:
     """Take the link that the program printed, and add an organisation; wrongly at first."""
     link = re.search(r"http://\S+/invitation/\S+", server.printed)
     assert link
-    keeper = visitor(browser)
+    keeper = visitor(browser, server, watch)
+    keeper.page.goto(link.group(0))
+    keeper.press("Create your account")
+    keeper.stumbles()
     keeper.join(link.group(0), "Kit Moore", email="kit@example.org")
+    keeper.press("Continue", exact=True)
+    keeper.stumbles()
     keeper.sign_in("kit@example.org")
-    keeper.look("home-of-keeper")
-    keeper.page.goto(f"{server.address}/installation/")
+    keeper.go("/installation/")
     keeper.press("Add and invite")
-    expect(keeper.page.get_by_role("alert")).to_contain_text("Enter the ODS code")
-    assert keeper.page.title().startswith("Error: ")
-    keeper.look("installation-with-faults")
-    keeper.page.get_by_role("link", name="Enter the ODS code").click()
-    assert keeper.page.evaluate("document.activeElement.id") == "id_code"
+    keeper.stumbles("Enter the ODS code")
     keeper.fill(code="EX016", name="Invented Commissioner", email="ada@example.org")
-    keeper.page.get_by_label("Commissioner (CCG").check()
+    keeper.choose("Commissioner (CCG", exact=False)
     keeper.press("Add and invite")
-    keeper.look("installation")
-    return keeper
+    keeper.refused(YEAR, "/o/EX016/")
 
 
-def let_the_analyst_in(server: Server, browser: Browser) -> Visitor:
-    """Join as the administrator and invite somebody who counts."""
-    admin = visitor(browser)
-    admin.join(server.last_link(), "Ada Minton")
-    admin.sign_in("ada@example.org")
-    admin.look("next-of-administrator")
-    admin.page.get_by_role("link", name="Invite: HR analyst").click()
-    admin.look("invite")
-    admin.fill(email="hanna@example.org")
-    admin.page.get_by_label("HR analyst").check()
+def joined(server: Server, browser: Browser, watch: Watch, name: str) -> Visitor:
+    """Follow the link of the invitation that was sent last, and sign in with two steps."""
+    person = visitor(browser, server, watch)
+    person.join(server.last_link(), name)
+    person.sign_in(f"{name.split(maxsplit=1)[0].lower()}@example.org")
+    person.heading("What is next for you")
+    return person
+
+
+def invited(admin: Visitor, browser: Browser, server: Server, role: str, name: str) -> Visitor:
+    """Invite somebody, and be them."""
+    admin.go("/o/EX016/people/invite/")
+    admin.fill(email=f"{name.split(maxsplit=1)[0].lower()}@example.org")
+    admin.choose(role)
     admin.press("Send the invitation")
-    admin.look("people")
-    return admin
+    return joined(server, browser, admin.watch, name)
 
 
-def start_the_year(server: Server, browser: Browser) -> Visitor:
-    """Join as the analyst and say what is counted."""
-    analyst = visitor(browser)
-    analyst.join(server.last_link(), "Hanna Reyes")
-    analyst.sign_in("hanna@example.org")
-    analyst.look("next-of-analyst")
-    analyst.page.get_by_role("link", name="Start your first year").click()
-    analyst.look("start")
-    analyst.page.get_by_label("Edition 2016").check()
+def start_the_year(analyst: Visitor) -> None:
+    """Say what is counted."""
+    analyst.follow("Start your first year")
     analyst.press("Start")
-    analyst.look("year-new")
-    analyst.page.get_by_role("link", name="Say what you count").click()
-    analyst.page.get_by_label("The national NHS staff survey").check()
-    analyst.look("settings")
+    analyst.stumbles()
+    analyst.choose("Edition 2016", exact=False)
+    analyst.press("Start")
+    analyst.follow("Say what you count")
+    analyst.choose("The national NHS staff survey", exact=False)
     analyst.press("Save")
-    return analyst
 
 
-def stumble_and_mend(analyst: Visitor, server: Server, folder: Path) -> None:
+def stumble_and_mend(analyst: Visitor, folder: Path) -> None:
     """Upload files of which one has a fault, read what it is, upload the mended one."""
     for path in sorted(EXAMPLE.glob("*.csv")):
         if path.stem != "staff":
-            hand_in(analyst, server, path.stem, path)
-    hand_in(analyst, server, "staff", staff_with_faults(folder, mended=False))
-    analyst.look("files")
-    count(analyst, server)
-    analyst.look("count-stopped")
-    analyst.page.get_by_role("button", name="Read the findings").click()
-    expect(analyst.page.get_by_text("Martian").first).to_be_visible()
-    analyst.look("findings-that-stop")
-    hand_in(analyst, server, "staff", staff_with_faults(folder, mended=True))
-    count(analyst, server)
-    expect(analyst.page.get_by_text("The files were counted and are gone.")).to_be_visible()
-    analyst.look("counted")
+            hand_in(analyst, path.stem, path)
+    hand_in(analyst, "staff", staff_with_faults(folder, mended=False))
+    count(analyst)
+    analyst.press("Read the findings")
+    analyst.sees("Martian")
+    analyst.picture("findings")
+    hand_in(analyst, "staff", staff_with_faults(folder, mended=True))
+    count(analyst)
+    analyst.sees("The files were counted and are gone.")
+    analyst.press("Read the figures")
+    analyst.heading("Workforce indicators")
+    analyst.go(f"{YEAR}report/")
+    analyst.sees("Invented Commissioner")
 
 
-def test_stranger_comes_from_an_invitation_to_figures(
-    server: Server, browser: Browser, tmp_path: Path
+def propose(analyst: Visitor) -> Path:
+    """Issue the briefing, have the year audited and send it to be reviewed; keep the candidate."""
+    analyst.go(f"{YEAR}due-regard/briefing/")
+    analyst.fill(text="The duty, in one page.")
+    analyst.press("Put it in force")
+    analyst.go(f"{YEAR}release/propose/")
+    analyst.press("Start the audit")
+    opened = analyst.page.get_by_role("button", name="Open the release")
+    expect(opened).to_be_visible(timeout=AUDIT_MILLISECONDS)
+    analyst.press("Open the release")
+    analyst.follow("Change the words")
+    analyst.fill(narrative=SAID)
+    analyst.press("Save")
+    analyst.press("Send it to be reviewed")
+    return analyst.save("Download the candidate")
+
+
+def read_the_briefing(person: Visitor) -> None:
+    person.go(f"{YEAR}due-regard/briefing/")
+    person.press("I have read this briefing")
+
+
+def review(person: Visitor) -> None:
+    person.go("/o/EX016/")
+    person.follow("Review the release (2016)")
+    person.follow("Review it", exact=True)
+    person.choose("No")
+    person.choose("It can be released as it is")
+    person.fill(comments="I asked myself what a colleague could learn from it.")
+    person.press("Send your review")
+
+
+def decide(signatory: Visitor) -> bytes:
+    """Decide, release, and take the released version away as it was published."""
+    signatory.go("/o/EX016/")
+    signatory.follow("Decide on the release (2016)")
+    signatory.follow("Decide", exact=True)
+    signatory.choose("Publish what is safe")
+    signatory.fill(reasons=WHY, office=OFFICE)
+    signatory.choose("I confirm each of these sentences")
+    signatory.press("Decide")
+    signatory.press("Release it")
+    signatory.sees("Version 1 is released.")
+    return signatory.save("Download this version").read_bytes()
+
+
+def year_of_files(zipped: bytes, folder: Path, staff: Path) -> Path:
+    """Lay the year out for the command line: its settings, and the files as they were uploaded."""
+    with zipfile.ZipFile(io.BytesIO(zipped)) as year:
+        inside = next(name for name in year.namelist() if name.endswith("organisation.toml"))
+        text = year.read(inside).decode()
+    for population, said in tomllib.loads(text)["files"].items():
+        source = staff if population == "staff" else EXAMPLE / f"{population}.csv"
+        path = folder / said["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(source.read_bytes())
+    (folder / "organisation.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def decision_toml(candidate: str, day: str) -> str:
+    """Write by hand what people who use the command line would."""
+    return f"""
+decision = "publish_safe"
+candidate = "{candidate}"
+reasons = ["{WHY}"]
+prepared_by = "Hanna Reyes"
+narrative = "{SAID}"
+[[reviewers]]
+name = "Ivor Griffin"
+reviewed_on = {day}
+[[reviewers]]
+name = "Amrit Purewal"
+reviewed_on = {day}
+[signatory]
+name = "Sian Griffiths"
+role = "{OFFICE}"
+organisation = "Invented Commissioner"
+organisation_kind = "commissioner"
+signed_on = {day}
+"""
+
+
+def command(*words: str | Path) -> str:
+    program = Path(sys.executable).with_name("dueregard")
+    done = subprocess.run([program, *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def check_same_bundle(folder: Path, candidate: Path, zipped: bytes, day: str) -> None:
+    """Release the same files with commands; not a byte of what is public differs."""
+    command("release", folder, "--as-of", day)
+    made = folder / "release" / "candidate.json"
+    assert made.read_bytes() == candidate.read_bytes()
+    sha256 = re.search(r'candidate = "([0-9a-f]{64})"', _to_fill_in(folder))
+    assert sha256
+    (folder / "release" / "decision.toml").write_text(decision_toml(sha256.group(1), day), "utf-8")
+    command("release", "decide", folder, "--as-of", day)
+    theirs = {
+        path.name: path.read_bytes()
+        for path in (folder / "public" / "2016" / "v1").iterdir()
+        if path.is_file()
+    }
+    with zipfile.ZipFile(io.BytesIO(zipped)) as archive:
+        ours = {Path(name).name: archive.read(name) for name in archive.namelist()}
+    assert {name: ours.get(name) == content for name, content in theirs.items()} == dict.fromkeys(
+        theirs, True
+    )
+    assert {"index.html", "figures.csv", "figures.json", "manifest.json"} <= set(theirs)
+
+
+def _to_fill_in(folder: Path) -> str:
+    return (folder / "release" / "decision-to-fill-in.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.requirement("R-048")
+def test_stranger_comes_from_an_invitation_to_a_public_release(
+    browser: Browser, tmp_path: Path
 ) -> None:
-    """Keeper, administrator and analyst: each invited, each with two steps, to read sentences."""
-    keeper = keep_the_installation(server, browser)
-    admin = let_the_analyst_in(server, browser)
-    analyst = start_the_year(server, browser)
-    stumble_and_mend(analyst, server, tmp_path)
-    analyst.page.get_by_role("button", name="Read the figures").click()
-    expect(analyst.page.get_by_role("heading", name="Workforce indicators")).to_be_visible()
-    analyst.look("figures")
-    for name in ("", "findings/", "files/", "settings/file/"):
-        analyst.page.goto(f"{server.address}/o/EX016/2016/{name}")
-        analyst.look(f"year-{name.strip('/').replace('/', '-') or 'counted'}")
-    for person in (keeper, admin, analyst):
-        assert person.faults == []
-        assert person.wide == []
-        elsewhere = [one for one in person.asked if not one.startswith((server.address, "data:"))]
-        assert elsewhere == []
+    """Invited, two steps, upload, mend, figures, report, audit, two reviews, decision, public.
+
+    The command line makes the same release of the same files, byte for byte; nobody's number or
+    name is left anywhere.
+    """
+    watch = Watch()
+    with running(tmp_path / "data") as server:
+        keep_the_installation(server, browser, watch)
+        admin = joined(server, browser, watch, "Ada Minton")
+        analyst = invited(admin, browser, server, "HR analyst", "Hanna Reyes")
+        start_the_year(analyst)
+        stumble_and_mend(analyst, tmp_path)
+        candidate = propose(analyst)
+        officer = invited(admin, browser, server, "Information governance officer", "Ivor Griffin")
+        review(officer)
+        approver = invited(admin, browser, server, "Approver", "Amrit Purewal")
+        read_the_briefing(approver)
+        review(approver)
+        signatory = invited(admin, browser, server, OFFICE, "Sian Griffiths")
+        read_the_briefing(signatory)
+        released = decide(signatory)
+        day = datetime.now(LONDON).date().isoformat()
+        analyst.go(f"{YEAR}exchange/")
+        year = analyst.save("Download the year", "button").read_bytes()
+        watch.check()
+        for person in (admin, analyst, officer, approver, signatory):
+            fetched = {one for one in person.asked if not one.startswith("data:")}
+            assert {one for one in fetched if not one.startswith(server.address)} == set()
+        check_no_person_is_left(server)
+    folder = year_of_files(year, tmp_path / "there", tmp_path / "staff-mended.csv")
+    check_same_bundle(folder, candidate, released, day)
+
+
+def check_no_person_is_left(server: Server) -> None:
     left = b"".join(path.read_bytes() for path in server.data.rglob("*") if path.is_file())
     log = (server.data.parent / f"{server.data.name}.log").read_text(encoding="utf-8")
     for mark in MARKS:
         assert mark.encode() not in left, mark
         assert mark not in log, mark
-
-
-def test_everything_works_without_scripts(tmp_path: Path, browser: Browser) -> None:
-    """An invented analyst of the demonstration signs in, uploads, counts and reads."""
-    data = tmp_path / "demo"
-    with running(data, "--demo") as server:
-        people = (data / "demo-people.txt").read_text(encoding="utf-8")
-        assert (data / "demo-people.txt").stat().st_mode & 0o777 == 0o600
-        entry = people.split("HR analyst\n")[1]
-        words = dict(
-            re.findall(
-                r"^  (e-mail address|password|secret)[^\n]*? {3}(\S+)$", entry, re.MULTILINE
-            )[:3]
-        )
-        person = visitor(browser, scripts=False)
-        person.page.goto(f"{server.address}/")
-        person.fill(login=words["e-mail address"], password=words["password"])
-        person.press("Continue")
-        person.fill(code=totp(words["secret"], server.time()))
-        person.press("Sign in")
-        expect(person.page.get_by_role("heading", name="What is next for you")).to_be_visible()
-        person.page.goto(f"{server.address}/o/EX016/2016/figures/")
-        expect(person.page.get_by_role("heading", name="Workforce indicators")).to_be_visible()
-        for path in sorted((data / "demo-files" / "data").glob("*.csv"))[:3]:
-            hand_in(person, server, path.stem, path)
-        hand_in(person, server, "staff", data / "demo-files" / "data" / "staff.csv")
-        person.press("Count these files")
-        for _ in range(100):
-            if person.page.get_by_role("heading", name="The count has ended").count():
-                break
-            person.page.wait_for_timeout(300)
-            person.page.get_by_role("link", name="Look again").click()
-        expect(person.page.get_by_text("The files were counted and are gone.")).to_be_visible()
-
-
-def test_keyboard_alone_signs_in(tmp_path: Path, browser: Browser) -> None:
-    """Skip link first, then the form, without a mouse."""
-    with running(tmp_path / "data") as server:
-        link = re.search(r"http://\S+/invitation/\S+", server.printed)
-        assert link
-        person = visitor(browser)
-        person.page.goto(link.group(0))
-        person.page.keyboard.press("Tab")
-        assert person.page.evaluate("document.activeElement.textContent.trim()").startswith("Skip")
-        person.page.keyboard.press("Enter")
-        for text in ("kit@example.org", "Kit Moore", PASSWORD):
-            person.page.keyboard.press("Tab")
-            person.page.keyboard.type(text)
-        person.page.keyboard.press("Enter")
-        expect(person.page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -16,11 +16,10 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
-from tests.functional.browser.web_browser import Server, running, totp
+from tests.functional.browser.web_browser import Server, invented, running, totp
 
 pytestmark = pytest.mark.slow
 
-LINE = re.compile(r"^  (e-mail address|password|secret)[^\n]*? {3}(\S+)$", re.MULTILINE)
 UPLOAD = "/o/EX016/2016/files/upload/"
 
 
@@ -47,8 +46,7 @@ class Caller:
         return found.group(1)
 
     def sign_in(self, server: Server, role: str) -> None:
-        people = (server.data / "demo-people.txt").read_text(encoding="utf-8")
-        words = dict(LINE.findall(people.split(f"{role}\n")[1])[:3])
+        words = invented(server, role)
         sign_in, second = "/account/sign-in/", "/account/second-step/code/"
         told = {"login": words["e-mail address"], "password": words["password"]}
         self.post(server, sign_in, sign_in, **told)

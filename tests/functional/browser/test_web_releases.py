@@ -1,63 +1,25 @@
-"""A release in a real browser by six people, and under repeated loss of power.
-
-``WEB_PICTURES=folder`` keeps a picture of each page at two widths.
-"""
+"""A release under repeated loss of power: nothing is half done, and pressing again ends it."""
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
 
-from tests.functional.browser.test_web_killed import LINE, Caller, check_whole, kill, rows
-from tests.functional.browser.web_browser import (
-    DESK,
-    Server,
-    Visitor,
-    chromium,
-    running,
-    totp,
-)
+from tests.functional.browser.test_web_killed import Caller, check_whole, kill, rows
+from tests.functional.browser.web_browser import Server, running
 
 pytestmark = pytest.mark.slow
 
 RELEASE = "/o/EX016/2016/release/"
 WHY = "Staff and the public should see what can be seen safely."
-SAID = "We will go through recruitment with a trained panel."
 PATIENCE_SECONDS = 240
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
-
-
-def visit(browser: Browser, server: Server, role: str, *, scripts: bool = True) -> Visitor:
-    """Sign an invented person of the demonstration in."""
-    people = (server.data / "demo-people.txt").read_text(encoding="utf-8")
-    words = dict(LINE.findall(people.split(f"{role}\n")[1])[:3])
-    named = os.environ.get("WEB_PICTURES")
-    context = browser.new_context(viewport=DESK, java_script_enabled=scripts)
-    person = Visitor(context.new_page(), Path(named) if named and scripts else None)
-    person.page.goto(f"{server.address}/account/sign-in/")
-    person.fill(login=words["e-mail address"], password=words["password"])
-    person.press("Continue")
-    person.fill(code=totp(words["secret"], time.time()))
-    person.press("Sign in")
-    expect(person.page.get_by_role("link", name="Sign out")).to_be_visible()
-    return person
-
-
 DECISION = {
     "verdict": "publish_safe",
     "reasons": WHY,
@@ -66,116 +28,6 @@ DECISION = {
 }
 
 
-def choose(person: Visitor, label: str) -> None:
-    person.page.get_by_label(label, exact=True).check()
-
-
-def seen(*people: Visitor) -> None:
-    """Nothing shuts anybody out, and no page is wider than a phone."""
-    for person in people:
-        assert person.faults == []
-        assert person.overflow() <= 0
-
-
-def review(person: Visitor, server: Server) -> None:
-    person.page.goto(f"{server.address}/o/EX016/")
-    person.page.get_by_role("link", name="Review the release (2016)").click()
-    person.page.get_by_role("link", name="Look at what would be published").click()
-    person.look("release-content")
-    person.page.get_by_role("link", name="Back to the release").click()
-    person.page.get_by_role("link", name="Review it", exact=True).click()
-    person.press("Send your review")
-    expect(person.page.get_by_text("There is a problem")).to_be_visible()
-    person.look("release-review-errors")
-    choose(person, "No")
-    choose(person, "It can be released as it is")
-    person.fill(comments="I asked myself what a colleague could learn from it.")
-    person.press("Send your review")
-    person.look("release-reviewed")
-
-
-@pytest.mark.requirement("R-048")
-def test_release_from_proposal_to_public(browser: Browser, tmp_path: Path) -> None:
-    """Proposed, worded, reviewed twice, decided, released, each by its person."""
-    with running(tmp_path / "data", "--demo") as server:
-        analyst = visit(browser, server, "HR analyst")
-        analyst.page.goto(server.address + RELEASE)
-        analyst.look("release-empty")
-        analyst.page.get_by_role("button", name="Propose a release").click()
-        analyst.look("release-propose")
-        analyst.press("Start the audit")
-        analyst.look("release-audit")
-        opened = analyst.page.get_by_role("button", name="Open the release")
-        expect(opened).to_be_visible(timeout=PATIENCE_SECONDS * 1000)
-        opened.click()
-        analyst.look("release-audited")
-        analyst.page.get_by_role("link", name="Change the words").click()
-        analyst.fill(narrative="The only BME director has left.")
-        analyst.press("Save")
-        expect(analyst.page.get_by_text("There is a problem")).to_be_visible()
-        analyst.look("release-words-errors")
-        analyst.fill(narrative=SAID)
-        analyst.press("Save")
-        analyst.press("Send it to be reviewed")
-        analyst.look("release-submitted")
-        officer = visit(browser, server, "Information governance officer")
-        review(officer, server)
-        approver = visit(browser, server, "Approver", scripts=False)
-        review_without_script(approver, server)
-        signatory = visit(browser, server, "Accountable officer or governing-body signatory")
-        brief(analyst, approver, signatory, server=server)
-        signatory.page.goto(f"{server.address}/o/EX016/")
-        signatory.look("release-tasks")
-        signatory.page.get_by_role("link", name="Decide on the release (2016)").click()
-        signatory.look("release-two-reviews")
-        signatory.page.get_by_role("link", name="Decide", exact=True).click()
-        signatory.look("release-decide")
-        decide(signatory)
-        signatory.look("release-decided")
-        signatory.press("Release it")
-        expect(signatory.page.get_by_text("Version 1 is released.")).to_be_visible()
-        signatory.look("release-released")
-        signatory.page.goto(server.address + RELEASE)
-        signatory.look("release-list")
-        page = server.data / "releases" / "EX016" / "public" / "2016" / "v1" / "index.html"
-        assert SAID in page.read_text(encoding="utf-8")
-        officer.page.goto(f"{server.address}/o/EX016/incidents/open/")
-        officer.look("incident-open")
-        officer.page.goto(f"{server.address}/o/EX016/2016/requests/enter/")
-        officer.look("request-enter")
-        seen(analyst, officer, signatory)
-
-
-def brief(analyst: Visitor, *deciders: Visitor, server: Server) -> None:
-    """Put the briefing in force, and let everybody who decides acknowledge it."""
-    place = f"{server.address}/o/EX016/2016/due-regard/briefing/"
-    analyst.page.goto(place)
-    analyst.press("Put it in force")
-    for person in deciders:
-        person.page.goto(place)
-        person.press("I have read this briefing")
-
-
-def decide(signatory: Visitor) -> None:
-    """Decide to publish what is safe, and confirm what has to be confirmed."""
-    choose(signatory, "Publish what is safe")
-    signatory.fill(reasons=WHY, office="Accountable officer")
-    choose(signatory, "I confirm each of these sentences")
-    signatory.press("Decide")
-
-
-def review_without_script(person: Visitor, server: Server) -> None:
-    """Review with the keyboardless minimum: plain pages and forms."""
-    person.page.goto(f"{server.address}/o/EX016/")
-    person.page.get_by_role("link", name="Review the release (2016)").click()
-    person.page.get_by_role("link", name="Review it", exact=True).click()
-    choose(person, "No")
-    choose(person, "It can be released as it is")
-    person.fill(comments="Fine.")
-    person.press("Send your review")
-
-
-# --- loss of power ------------------------------------------------------------------------------
 def proposal_of(data: Path) -> tuple[str, str, str]:
     """Return the latest proposal: its number, its state and its content."""
     ask = (
