@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dueregard_web.core.configuration import Configuration
     from dueregard_web.jobs.worker import Worker
 
 THREADS = 8
@@ -102,31 +103,40 @@ def invite_first_keeper(say: Say, address: str) -> None:
     )
 
 
+def waitress_options(configuration: Configuration) -> dict[str, Any]:
+    """Return how the web server behaves.
+
+    What is uploaded is buffered in memory, never in a file: one byte of a person's record on a
+    disk would be one too many. Past ``room`` a request is refused before its body is read; up to
+    there the page itself says that a file is too large. Of what a proxy adds only the caller's
+    address and the protocol are believed, and nothing where no proxy is configured.
+    """
+    room = configuration.largest_upload + (8 << 20)
+    options: dict[str, Any] = {
+        "threads": THREADS,
+        "ident": None,
+        "inbuf_overflow": room + 1,
+        "max_request_body_size": room,
+        "clear_untrusted_proxy_headers": True,
+    }
+    if configuration.proxies:
+        options |= {
+            "trusted_proxy": "*",
+            "trusted_proxy_count": configuration.proxies,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        }
+    return options
+
+
 def serve(started: Started, *, host: str, port: int) -> None:
     """Answer requests until somebody stops the program."""
     import waitress  # noqa: PLC0415 - only when the web is started
     from django.conf import settings  # noqa: PLC0415 - see the module's docstring
 
-    configuration = settings.CONFIGURATION
-    # What is uploaded is buffered in memory, never in a file: one byte of a person's record on a
-    # disk would be one too many. The page itself says so where a file is too large.
-    room = configuration.largest_upload + (8 << 20)
-    proxy = {"trusted_proxy": "*", "trusted_proxy_count": configuration.proxies} | {
-        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"},
-        "clear_untrusted_proxy_headers": True,
-    }
+    options = waitress_options(settings.CONFIGURATION)
     started.worker.start()
     try:
-        waitress.serve(
-            started.application,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            inbuf_overflow=room + 1,
-            max_request_body_size=room,
-            **(proxy if configuration.proxies else {}),
-        )
+        waitress.serve(started.application, host=host, port=port, **options)
     finally:
         started.worker.stop()
 
