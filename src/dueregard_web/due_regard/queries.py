@@ -17,6 +17,7 @@ from dueregard.records.checking import Circumstances, Remark, check_records
 from dueregard.reports.documents.material import Material
 from dueregard.vocabulary import SurveySource
 from dueregard_web.audit.events import Event
+from dueregard_web.audit.models import AuditEvent
 from dueregard_web.core.refusals import NotHereError
 from dueregard_web.due_regard.layout import EARLIER, folder_files, laid_out
 from dueregard_web.due_regard.living import Living
@@ -131,6 +132,22 @@ def latest_sign_off(acting: Acting, year: Year) -> SignOff | None:
     """Return the last signature."""
     rows = SignOff.objects.of(acting.organisation).filter(year=year)
     return rows.select_related("signed_by").first()
+
+
+def is_as_signed(acting: Acting, year: Year, signed: SignOff, now: str) -> bool:
+    """Say whether the records are those that were signed, but for names that had to be erased.
+
+    An erasure leaves a row in the trail that ties the digest before to the one after.
+    """
+    rows = AuditEvent.objects.filter(
+        organisation=acting.organisation.code,
+        event=Event.RECORDS_ERASED_IN.value,
+        subject=subject_of(year),
+    ).order_by("seq")
+    known = signed.records_sha256
+    for row in rows:
+        known = row.after if row.before == known else known
+    return known == now
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ def due_regard(request: HttpRequest, acting: Acting, edition: str) -> HttpRespon
         ],
         "aims": [(aims_in_words((a,)), n) for a, n in actions_by_aim(living.records).items()],
         "signed": signed,
-        "is_current": signed is not None and signed.records_sha256 == living.sha256,
+        "is_current": signed is not None
+        and queries.is_as_signed(acting, year, signed, living.sha256),
         "seen": living.sha256,
     }
     return page(request, "due_regard/due_regard.jinja", context)

@@ -28,6 +28,9 @@ from dueregard_web.returns.models import Year
 from dueregard_web.returns.queries import find_year, history_of
 from dueregard_web.returns.storage import ReturnTexts, return_of
 
+NEVER_PRINTED = f"{RECORDS}/acknowledgements.csv"
+"""Who has read the briefing: it is never printed, so it is not kept with a proposal either."""
+
 
 def find_proposal(
     acting: Acting, edition: str, proposal_id: str | uuid.UUID, *, lock: bool = False
@@ -98,7 +101,7 @@ def record_files(acting: Acting, year: Year) -> dict[str, str]:
     return {
         name: content.decode()
         for name, content in year_files(acting, year).items()
-        if name.startswith(f"{RECORDS}/")
+        if name.startswith(f"{RECORDS}/") and name != NEVER_PRINTED
     }
 
 
