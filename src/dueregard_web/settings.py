@@ -28,6 +28,7 @@ OWN_APPS = (
     "releases",
     "requests",
     "support",
+    "retention",
     "home",
 )
 
@@ -264,6 +265,8 @@ DUEREGARD_JOBS_TAKEN_UP = ("documents",)
 DUEREGARD_CHORES = [
     "dueregard_web.returns.actions.discard_forgotten",
     "dueregard_web.audit.actions.export_daily",
+    "dueregard_web.assurance.actions.tick_daily",
+    "dueregard_web.retention.actions.carry_out_daily",
     "dueregard_web.assurance.actions.tick_daily",
 ]
 """What the worker does every few minutes, each with the moment as its argument."""

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("dueregard_web.assurance.urls")),
     path("", include("dueregard_web.releases.urls")),
     path("", include("dueregard_web.requests.urls")),
+    path("", include("dueregard_web.retention.urls")),
     path("", include("dueregard_web.support.urls")),
 ]
 handler404 = "dueregard_web.core.views.not_found"

@@ -33,6 +33,8 @@ SEES_EVERYBODY = {
     "returns/actions.py": "the start discards files of earlier runs; findings are replaced by year",
     "support/queries.py": "a pool's members, for the unit that made it and for each of them",
     "organisations/actions.py": "the first invitation belongs to no organisation",
+    "retention/actions.py": "an erased person's address stands in invitations of any organisation",
+    "retention/queries.py": "the schedule holds for every organisation; a person may work in many",
     "organisations/queries.py": "a person's own organisations; an invitation by its token",
 }
 """Modules that may ask for rows of all organisations, each with its reason."""
@@ -66,6 +68,8 @@ FREE_ACTIONS = {
     "due_regard.voice_actions.choose_staff_voice": "calls actions, all of them or none",
     "releases.part_actions.void_reviews": "part of an action on a release",
     "releases.part_actions.prepared_by": "part of an action on a release",
+    "retention.actions.carry_out": "the schedule's own work; records itself",
+    "retention.actions.carry_out_daily": "a chore of the worker; calls the one above",
     "returns.actions.check_upload_allowed": "changes nothing",
     "returns.actions.discard_lost": "the start of the program",
     "returns.actions.discard_forgotten": "a chore of the worker; records itself",

@@ -54,7 +54,7 @@ OWN_ACCOUNT = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
 }
-KEEPERS = {"installation"}
+KEEPERS = {"installation", "people_to_erase", "erase_person"}
 
 
 @dataclass(frozen=True)
@@ -220,6 +220,7 @@ OF_ORGANISATIONS: dict[str, Rule] = {
     "approve_request": Rule(P.APPROVE_REQUEST, "post"),
     "send_request_back": Rule(P.APPROVE_REQUEST, "post"),
     "answer_request": Rule(P.ANSWER_REQUEST, "post"),
+    "retention": Rule(P.READ_TRAIL),
 }
 
 
