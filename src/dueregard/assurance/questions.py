@@ -41,6 +41,10 @@ QUESTIONS: Mapping[str, str] = {
         "From the figures here a small number of people can be worked out. Please take one of "
         "them out before you publish the report; until then we host no copy."
     ),
+    "small_number_in_text": (
+        "Something here seems to tell a number of people so small that it could point to somebody. "
+        "Please look, and say it otherwise, or say why it is safe; until then we host no copy."
+    ),
     "scope_not_stated": (
         "The report does not say which staff it covers. Please say how staff who provide NHS "
         "services were told apart, and how many they are."

@@ -107,7 +107,8 @@ def question(folder: Path, name: str, edition: str, last_year: str, as_of: datet
     )
     if not found.form:
         click.echo(f"{found.evidence.title} is in a form of its own: people read it.")
-        return
-    click.echo(f"{found.evidence.title}: {found.form}, {len(found.queries)} questions added.")
+        click.echo(found.unread or "Its words were read for small numbers of people.")
+    form = found.form or "a form of its own"
+    click.echo(f"{found.evidence.title}: {form}, {len(found.queries)} questions added.")
     for query in found.queries:
         click.echo(f"  {query.id}, {query.where}: {query.question}")

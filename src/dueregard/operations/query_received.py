@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,14 @@ from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.extracts.findings import Severity
 from dueregard.operations.desk import Place, desk_of
 from dueregard.operations.keep_evidence import problem_of
+from dueregard.operations.read_prose import Prose, read_prose, small_numbers
 from dueregard.operations.read_received import read_received
 from dueregard.reports.spreadsheets.notices import Notice
 
 GIVES_AWAY = "small_number_given_away"
+TELLS = "small_number_in_text"
+SMALL_NUMBERS = frozenset({GIVES_AWAY, TELLS})
+"""Kinds of fault with which no copy is hosted while the question is open."""
 _FORMS = frozenset({".xlsx", ".docx"})
 
 
@@ -32,15 +37,24 @@ class Questioned:
         Which form it is; empty where it is neither, which is no fault.
     queries
         The questions added now; those that were there already are not asked again.
+    unread
+        Why its words could not be read for small numbers, in a sentence; empty where they were.
     """
 
     evidence: Evidence
     form: str
     queries: tuple[Query, ...]
+    unread: str = ""
 
 
-def question_evidence(
-    place: Place, evidence: str, *, as_of: date, edition: str = "", last_year: str = ""
+def question_evidence(  # noqa: PLR0913 - the last four are asked by name
+    place: Place,
+    evidence: str,
+    *,
+    as_of: date,
+    edition: str = "",
+    last_year: str = "",
+    version: int = 0,
 ) -> Questioned:
     """Read a kept report and add a question for each thing that is wrong with it.
 
@@ -56,6 +70,8 @@ def question_evidence(
         The edition, where the report does not name it.
     last_year
         Id of last year's report in the same form, whose figures this one should repeat.
+    version
+        Which version; the latest if left out.
 
     Raises
     ------
@@ -68,18 +84,22 @@ def question_evidence(
     folder = desk.folder
     with desk.held():
         ledger = desk.load()
-        kept = _kept(ledger, evidence, folder)
+        kept = _kept(ledger, evidence, folder, version)
         before = _kept(ledger, last_year, folder) if last_year else None
         form, notices = _read(kept, folder, edition, before)
-        queries = tuple(_new_queries(ledger, kept, notices, as_of))
-        after = _with(ledger, kept, queries, notices)
+        prose = Prose(()) if form else read_prose(folder / kept.path)
+        places = [where for where, text in prose.parts if small_numbers(text)]
+        asked = (*_notices_asked(notices), *((TELLS, place, "", "", "") for place in places))
+        queries = tuple(_new_queries(ledger, kept, asked, as_of))
+        after = _with(ledger, kept, queries)
         if after != ledger:
             desk.put(after, "queries", "evidence")
-    return Questioned(kept, form, queries)
+    return Questioned(kept, form, queries, prose.unread)
 
 
-def _kept(ledger: Ledger, name: str, folder: Path) -> Evidence:
-    versions = ledger.versions.get(name)
+def _kept(ledger: Ledger, name: str, folder: Path, version: int = 0) -> Evidence:
+    there = ledger.versions.get(name, ())
+    versions = [one for one in there if version in {0, one.version}]
     if not versions or not versions[-1].path:
         raise ConfigurationError(
             f"There is no kept file of evidence {name!r}.",
@@ -109,42 +129,60 @@ def _read(
     return form.form, form.notices
 
 
+Asked = tuple[str, str, str, str, str]
+"""Kind of fault, place, value, what it was held against, and what to do."""
+
+
+def _notices_asked(notices: tuple[Notice, ...]) -> Iterator[Asked]:
+    for one in notices:
+        if one.kind.severity is not Severity.NOTE:
+            yield one.code, one.where, one.value, one.detail, one.kind.remedy
+
+
 def _new_queries(
-    ledger: Ledger, kept: Evidence, notices: tuple[Notice, ...], as_of: date
-) -> list[Query]:
+    ledger: Ledger, kept: Evidence, found: Iterable[Asked], as_of: date
+) -> Iterator[Query]:
     asked = {
         (one.code, one.where) for one in ledger.queries if (one.evidence, one.version) == kept.key
     }
-    queries: list[Query] = []
-    for notice in notices:
-        if notice.kind.severity is Severity.NOTE or (notice.code, notice.where) in asked:
+    number = len(ledger.queries)
+    for code, where, value, detail, remedy in found:
+        if (code, where) in asked:
             continue
-        asked.add((notice.code, notice.where))
-        queries.append(
-            Query(
-                id=f"F{len(ledger.queries) + len(queries) + 1}",
-                asked_of=AskedOf.PROVIDER,
-                provider=kept.party,
-                evidence=kept.id,
-                version=kept.version,
-                code=notice.code,
-                where=notice.where,
-                question=question_for(notice.code, notice.value, notice.detail, notice.kind.remedy),
-                asked_on=as_of,
-            )
+        asked.add((code, where))
+        number += 1
+        yield Query(
+            id=f"F{number}",
+            asked_of=AskedOf.PROVIDER,
+            provider=kept.party,
+            evidence=kept.id,
+            version=kept.version,
+            code=code,
+            where=where,
+            question=question_for(code, value, detail, remedy),
+            asked_on=as_of,
         )
-    return queries
 
 
-def _with(
-    ledger: Ledger, kept: Evidence, queries: tuple[Query, ...], notices: tuple[Notice, ...]
-) -> Ledger:
+def _with(ledger: Ledger, kept: Evidence, queries: tuple[Query, ...]) -> Ledger:
     """Add the questions; a report that gives a small number away is not hosted."""
-    gives_away = any(one.code == GIVES_AWAY for one in notices)
+    after = replace(ledger, queries=(*ledger.queries, *queries))
+    if not waits_for_hosting(after, kept):
+        return after
     evidence = tuple(
         replace(one, disclosure=Disclosure.QUERIED)
-        if gives_away and one.key == kept.key and one.disclosure is not Disclosure.TAKEN_DOWN
+        if one.key == kept.key and one.disclosure is not Disclosure.TAKEN_DOWN
         else one
         for one in ledger.evidence
     )
-    return replace(ledger, queries=(*ledger.queries, *queries), evidence=evidence)
+    return replace(after, evidence=evidence)
+
+
+def waits_for_hosting(ledger: Ledger, evidence: Evidence) -> bool:
+    """Whether a question about small numbers in a version is open."""
+    return any(
+        (one.evidence, one.version) == evidence.key
+        and one.code in SMALL_NUMBERS
+        and one.closed_on is None
+        for one in ledger.queries
+    )

@@ -21,7 +21,11 @@ from dueregard.errors import DueRegardError
 from dueregard.operations.exchange_register import read_records
 from dueregard.operations.keep_evidence import Incoming, keep_content
 from dueregard.operations.keep_register import bring_in
-from dueregard.operations.query_received import Questioned, question_evidence
+from dueregard.operations.query_received import (
+    Questioned,
+    question_evidence,
+    waits_for_hosting,
+)
 from dueregard.operations.run_tick import Ticked, tick
 from dueregard.operations.send_letters import (
     mark_sent,
@@ -238,17 +242,23 @@ def question_report(acting: Acting, *, record: str) -> Done[Questioned]:
     """Read a received form cell by cell, and note a question for each thing that is wrong."""
     desk = _desk(acting)
     row, evidence = _found(desk, "evidence", record)
-    found = question_evidence(desk, evidence.id, as_of=acting.today)
+    found = question_evidence(desk, evidence.id, as_of=acting.today, version=evidence.version)
     return Done(found, _subject("evidence", row), reason=f"{len(found.queries)} questions")
 
 
 @action(P.WORK_ON_ASSURANCE, Event.EVIDENCE_HOSTING)
-def host_evidence(acting: Acting, *, record: str, verdict: Disclosure) -> Done[None]:
-    """Say whether a copy of a report may be hosted."""
+def host_evidence(acting: Acting, *, record: str, verdict: Disclosure) -> Done[Disclosure]:
+    """Say whether a copy is hosted; the words are read first, and what they ask stands before."""
     desk = _desk(acting)
     row, evidence = _found(desk, "evidence", record)
+    if verdict is Disclosure.ACCEPTED:
+        question_evidence(desk, evidence.id, as_of=acting.today, version=evidence.version)
+        _, evidence = _found(desk, "evidence", record)
+        if waits_for_hosting(desk.load(), evidence):
+            verdict = Disclosure.QUERIED
     after = settling.hosted(desk.load(), evidence, verdict, _by(acting))
-    return _settled(desk, row, after, reason=verdict.value)
+    done = _settled(desk, row, after, reason=verdict.value)
+    return Done(verdict, done.subject, done.before, done.after, done.reason)
 
 
 @action(P.WORK_ON_ASSURANCE, Event.QUESTION_CLOSED)

@@ -145,9 +145,9 @@ def review(request: HttpRequest, acting: Acting, record: str) -> HttpResponse:
 def question(request: HttpRequest, acting: Acting, record: str) -> HttpResponse:
     """Read a report as a form, and note what is wrong with it."""
     found = actions.question_report(acting, record=record)
-    told = f"It was read as {found.form}: {len(found.queries)} questions were noted."
-    own = "It is in a form of its own, which is as good: people read it."
-    messages.success(request, told if found.form else own)
+    form = found.form or "a report in a form of its own, which is as good"
+    told = f"It was read as {form}: {len(found.queries)} questions were noted. {found.unread}"
+    messages.success(request, told.strip())
     return to_page("assured_evidence", acting, record=record)
 
 
@@ -158,8 +158,13 @@ def host(request: HttpRequest, acting: Acting, record: str) -> HttpResponse:
     check_may(acting, P.WORK_ON_ASSURANCE)
     form = HostForm(request.POST)
     if form.is_valid():
-        actions.host_evidence(acting, record=record, verdict=form.cleaned_data["verdict"])
-        messages.success(request, "It is kept whether a copy is hosted.")
+        wanted = form.cleaned_data["verdict"]
+        done = actions.host_evidence(acting, record=record, verdict=wanted)
+        waits = (
+            "No copy is hosted yet: its words seem to give small numbers away. See its questions."
+        )
+        told = "It is kept whether a copy is hosted."
+        messages.success(request, told if done is wanted else waits)
     return to_page("assured_evidence", acting, record=record)
 
 

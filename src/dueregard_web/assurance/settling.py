@@ -30,6 +30,7 @@ from dueregard.assurance.words import (
     YesNo,
 )
 from dueregard.errors import FileNotUsableError
+from dueregard.operations.query_received import waits_for_hosting
 from dueregard.records.faults import Fault, refuse
 from dueregard_web.assurance.policies import SET_HERE
 from dueregard_web.core.refusals import NotAllowedError, NotNowError
@@ -183,12 +184,7 @@ def answered(ledger: Ledger, evidence: Evidence, judgement: Judgement, by: By) -
 
 def hosted(ledger: Ledger, evidence: Evidence, verdict: Disclosure, by: By) -> Ledger:
     """Note whether a copy may be hosted; a question about small numbers must be closed first."""
-    waits = any(
-        one.evidence == evidence.id and one.version == evidence.version
-        and one.code == "small_number_given_away" and one.closed_on is None
-        for one in ledger.queries
-    )  # fmt: skip
-    if verdict is Disclosure.ACCEPTED and waits:
+    if verdict is Disclosure.ACCEPTED and waits_for_hosting(ledger, evidence):
         raise NotNowError(
             "A question about small numbers in this report is open.",
             advice="Close it first, or ask for another version.",

@@ -265,7 +265,7 @@ def test_papers_open_as_pages_and_files(scene: Scene) -> None:
 @pytest.mark.requirement("R-132", "R-159")
 def test_site_is_previewed_and_put_out_without_what_nobody_looked_at(scene: Scene) -> None:
     """The preview and the folder hold the same; a report nobody checked is not in it."""
-    secret = b"three members of staff"
+    secret = b"the whole of what a provider wrote"
     record = keep(scene, secret, url="https://p1.example.org/wres/2015")
     client = scene.client(Role.CONTRACT_MANAGER)
     start = client.get(f"{scene.base}site/preview/index.html")
@@ -294,3 +294,20 @@ def test_site_is_previewed_and_put_out_without_what_nobody_looked_at(scene: Scen
     client.post(f"{scene.base}evidence/{record}/hosting/", {"verdict": "taken_down"})
     client.post(f"{scene.base}site/publish/")
     assert secret not in b" ".join(put_out().values())
+
+
+@pytest.mark.requirement("R-159")
+def test_no_copy_is_hosted_while_its_words_tell_small_numbers(scene: Scene) -> None:
+    """Accepting it reads it first: a question stands until it is closed, and no copy till then."""
+    record = keep(scene, b"There are 3 BME staff at band 8a.")
+    client = scene.client(Role.EQUALITY_LEAD)
+    address = f"{scene.base}evidence/{record}/hosting/"
+    refused = client.post(address, {"verdict": "accepted"}, follow=True)
+    assert "No copy is hosted yet" in words(refused)
+    assert ledger(scene).evidence[0].disclosure.value == "queried"
+    query = read_kept_records(scene.house.organisation).rows["queries"][0].record
+    manager = scene.client(Role.CONTRACT_MANAGER)
+    assert manager.post(f"{scene.base}questions/{query}/close/").status_code == 302
+    client.post(address, {"verdict": "accepted"})
+    assert ledger(scene).evidence[0].disclosure.value == "accepted"
+    assert len(ledger(scene).queries) == 1
