@@ -11,6 +11,7 @@ from dueregard.cli.root import COMMANDS, root
 from tests.docs.pages import ROOT
 from tests.docs.web_permissions import render_permissions
 from tests.docs.web_releases import render_states
+from tests.docs.web_retention import render_retention
 
 GENERATED = ROOT / "docs" / "reference" / "generated"
 WIDTH = 96
@@ -56,6 +57,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "commands.md": render_commands,
     "permissions.md": render_permissions,
     "release-states.md": render_states,
+    "retention.md": render_retention,
 }
 
 
