@@ -6,7 +6,7 @@ import csv
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from dueregard.survey.handover import BodyCount, Handover
@@ -27,7 +27,7 @@ dpia = "DPIA-7"
 """
 
 
-def plan_text(sizes: Sequence[int], more: str = "") -> str:
+def plan_text(sizes: Sequence[int], more: str = "", opens: date = OPENS) -> str:
     """Write the plan of a survey of bodies of these sizes, whose custodian is one person."""
     bodies = "".join(
         f'[[bodies]]\ncode = "B{n:02}"\nname = "Body {n}"\nstaff = {size}\n'
@@ -38,8 +38,8 @@ def plan_text(sizes: Sequence[int], more: str = "") -> str:
 name = "Invented region"
 code = "REGION"
 edition = "2016"
-opens = {OPENS}
-closes = {CLOSES}
+opens = {opens}
+closes = {opens + (CLOSES - OPENS)}
 analyst = "analyst/analyst.public.json"
 operator = "operator/operator.public.json"
 sharing = "record.toml"
@@ -47,13 +47,13 @@ sharing = "record.toml"
 {bodies}"""
 
 
-def write_plan(root: Path, sizes: Sequence[int], more: str = "") -> Path:
+def write_plan(root: Path, sizes: Sequence[int], more: str = "", opens: date = OPENS) -> Path:
     """Write keys of three people, the record of the sharing and a plan."""
     for party, name in zip(Party, ("Una Custodian", "Otto Operator", "Ana Lyst"), strict=True):
         write_keys(make_keys(party, name), root / party)
     (root / "record.toml").write_text(RECORD)
     path = root / "plan.toml"
-    path.write_text(plan_text(sizes, more))
+    path.write_text(plan_text(sizes, more, opens))
     return path
 
 
@@ -75,14 +75,20 @@ class Parties:
         return [(body, code) for body, codes in self.codes.items() for code in codes]
 
 
-def gather(root: Path, sizes: Sequence[int], more: str = "", kind: type[Store] = Store) -> Parties:
+def gather(
+    root: Path,
+    sizes: Sequence[int],
+    more: str = "",
+    kind: type[Store] = Store,
+    opens: date = OPENS,
+) -> Parties:
     """Plan, sign, start and invite."""
     from dueregard.survey.keys import load_private
 
-    plan = write_plan(root, sizes, more)
+    plan = write_plan(root, sizes, more, opens)
     analyst = load_private(root / "analyst", Party.ANALYST)
     custodian = load_private(root / "custodian", Party.CUSTODIAN)
-    write_manifest(read_plan(plan, as_of=PLANNED), analyst, root / "manifest.json")
+    write_manifest(read_plan(plan, as_of=min(opens, PLANNED)), analyst, root / "manifest.json")
     start_store(root / "operator", root / "manifest.json")
     store = kind(root / "operator")
     made = Parties(root, load_manifest(root / "manifest.json"), store, analyst, custodian)
@@ -127,5 +133,5 @@ def opinion(source: random.Random, *, is_bme: bool) -> dict[str, str]:
 
 def close(made: Parties) -> Handover:
     """Close a survey and return what is handed over."""
-    contents, by_body = made.store.close(day=AFTER)
+    contents, by_body = made.store.close(day=made.manifest.closes + timedelta(days=1))
     return Handover(contents, {code: BodyCount(*pair) for code, pair in by_body.items()})

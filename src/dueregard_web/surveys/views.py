@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -18,8 +19,9 @@ from dueregard_web.surveys.forms import AnswersForm, CodeForm, SheetForm
 from dueregard_web.surveys.pages import page
 
 
+@cache
 def open_store() -> Store:
-    """Open the operator's store, which is all that a survey remembers."""
+    """Open the operator's store, which is all that a survey remembers; once for the process."""
     return Store(settings.SURVEY_FOLDER, waiting=settings.SURVEY_WAITING)
 
 
