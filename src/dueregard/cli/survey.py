@@ -161,6 +161,22 @@ def status(folder: Path, waiting: Path | None) -> None:
 
 @survey.command()
 @click.argument("folder", type=_FOLDER)
+@_WAITING
+def recover(folder: Path, waiting: Path | None) -> None:
+    """Go on after a restart that took the keys of the last few answers from memory.
+
+    Those answers are gone, and their codes are free again: ask everybody once more.
+    """
+    from dueregard.survey.store import Store  # noqa: PLC0415 - start-up
+
+    store = Store(folder, waiting=waiting)
+    store.recover()
+    most = store.manifest.rules.lot - 1
+    click.echo(f"At most {most} answers are gone, and their codes are free again.")
+
+
+@survey.command()
+@click.argument("folder", type=_FOLDER)
 @click.option("--slips", type=_FILE, help="CSV with the column code: the slips, taken in first.")
 @click.option("--sheets", type=_FILE, help="CSV with a column for each question: typed sheets.")
 @_WAITING

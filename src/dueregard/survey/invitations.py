@@ -16,7 +16,7 @@ from dueregard.errors import ConfigurationError, FileNotUsableError
 from dueregard.survey.codes import digest_of, new_code, read_code
 from dueregard.survey.keys import PrivateKeys, is_signed, read_document, sign, write_document
 from dueregard.survey.keys import write_text as _write_text
-from dueregard.survey.manifest import Manifest
+from dueregard.survey.manifest import Body, Manifest
 
 LETTERS_NAME = "letters.csv"
 _COLUMNS = ("name", "address")
@@ -124,6 +124,11 @@ def invite(
             f"The list names {len(people)} people; {body.staff} work at {body.name}.",
             advice="Everybody is invited: a chosen list would itself say something about people.",
         )
+    if len(people) > most_codes(body):
+        raise ConfigurationError(
+            f"The list names {len(people)} people; {body.staff} work at {body.name}.",
+            advice="If so many have joined, plan the survey again.",
+        )
     letters, digests = folder / LETTERS_NAME, folder / f"codes-{code}.json"
     for path in (letters, digests):
         if path.exists():
@@ -157,6 +162,11 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
+def most_codes(body: Body) -> int:
+    """Return how many codes a body may send out: some more than work there, for those who join."""
+    return body.staff + body.staff // 4 + 2
+
+
 def load_digests(path: Path, manifest: Manifest) -> tuple[str, tuple[bytes, ...]]:
     """Read a custodian's file of digests.
 
@@ -183,4 +193,9 @@ def load_digests(path: Path, manifest: Manifest) -> tuple[str, tuple[bytes, ...]
     digests = tuple(bytes.fromhex(one) for one in document["digests"])
     if len(digests) < body.staff or len(set(digests)) < len(digests):
         raise FileNotUsableError(f"{path} does not invite each of the {body.staff} people once.")
+    if len(digests) > most_codes(body):
+        raise FileNotUsableError(
+            f"{path} has {len(digests)} codes; {body.staff} people work at {body.name}.",
+            advice="A quarter more is allowed for those who join, and no more.",
+        )
     return body.code, digests

@@ -65,8 +65,8 @@ class Ring:
         except OSError:
             raise FileNotUsableError(
                 f"A key of the store is missing in {self._folder}.",
-                advice="After a restart of the machine the last few answers are lost with it if "
-                "that folder was in memory: see docs/how-to/run-a-confidential-survey.md.",
+                advice="Name the folder of the waiting keys with --waiting. If it was in memory "
+                "and the machine was restarted, go on with 'dueregard survey recover'.",
             ) from None
 
     def keep_only(self, name: str) -> None:

@@ -209,6 +209,26 @@ class Store:
             )
         return len(marks)
 
+    def recover(self) -> None:
+        """Go on without the answers that waited, where their key is gone with the machine's memory.
+
+        Their codes are free again: code and answer waited together, and both are gone.
+
+        Raises
+        ------
+        ConfigurationError
+            Nothing is missing.
+        """
+        with self._vault.open() as inside:
+            try:
+                inside.read_group(WAITING)
+            except FileNotUsableError:
+                inside.write_group(WAITING, {})
+                return
+        raise ConfigurationError(
+            "Nothing is missing: what waits can be read.", advice="Go on as before."
+        )
+
     def close(self, *, day: date) -> tuple[Contents, Mapping[str, tuple[int, int]]]:
         """End the survey: mix what waits, take no more, and return what was collected.
 

@@ -58,6 +58,9 @@ def test_not_everybody_is_refused(tmp_path: Path, manifest: Manifest) -> None:
         invite(PEOPLE[:19], manifest, "B01", keys, tmp_path / "out")
     with pytest.raises(ConfigurationError, match="does not take part"):
         invite(PEOPLE, manifest, "B99", keys, tmp_path / "out")
+    many = tuple(Invited(f"Name {n}", f"m{n}@b.example") for n in range(28))
+    with pytest.raises(ConfigurationError, match="names 28 people"):
+        invite(many, manifest, "B01", keys, tmp_path / "out")
     stranger = make_keys(Party.CUSTODIAN, "Eva")
     with pytest.raises(ConfigurationError, match="names Una Custodian"):
         invite(PEOPLE, manifest, "B01", stranger, tmp_path / "out")

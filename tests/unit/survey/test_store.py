@@ -176,6 +176,23 @@ def test_waiting_keys_may_lie_elsewhere(tmp_path: Path) -> None:
     assert len(list(elsewhere.iterdir())) == 1
 
 
+def test_after_a_restart_the_last_few_codes_are_free_again(tmp_path: Path) -> None:
+    """Keys lost from memory stop everything until it is said to go on; then nobody counts twice."""
+    made = gather(tmp_path, SIZES, "lot = 5")
+    codes = everyones(made)
+    for code in codes[:7]:
+        made.store.receive(code, YES, day=DURING)
+    with pytest.raises(ConfigurationError, match="Nothing is missing"):
+        made.store.recover()
+    shutil.rmtree(made.store.folder / "waiting")
+    with pytest.raises(FileNotUsableError, match="key of the store is missing"):
+        made.store.receive(codes[7], YES, day=DURING)
+    made.store.recover()
+    receipts = [made.store.receive(code, YES, day=DURING) for code in codes[:7]]
+    assert receipts.count(Receipt.ALREADY) == 5
+    assert opened_count(made) == 7
+
+
 def test_a_slip_and_its_sheet_are_one_answer(made: Parties) -> None:
     """A slip spends the code, a sheet bears none, and there are never more sheets than slips."""
     codes = everyones(made)
