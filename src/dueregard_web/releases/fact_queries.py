@@ -21,6 +21,7 @@ from dueregard_web.releases.policies import (
     rules_for,
     unmet,
 )
+from dueregard_web.releases.printed import title_of_place
 from dueregard_web.releases.queries import (
     agreements_of,
     approvals_of,
@@ -119,4 +120,9 @@ def unread_by(acting: Acting, proposal: Proposal, missing: Condition | None) -> 
 def open_risks(proposal: Proposal) -> list[dict[str, Any]]:
     """Return the phrases for which nobody has signed."""
     signed = {one.text_sha256 for one in signatures_of(proposal)}
-    return [one for one in proposal.risks if one["text_sha256"] not in signed]
+    return [one for one in risks_said(proposal) if one["text_sha256"] not in signed]
+
+
+def risks_said(proposal: Proposal) -> list[dict[str, Any]]:
+    """Return the phrases that may give somebody away, with their places as a page says them."""
+    return [{**one, "title": title_of_place(one["place"])} for one in proposal.risks]

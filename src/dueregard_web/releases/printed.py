@@ -12,12 +12,14 @@ from typing import Any
 
 from dueregard.disclosure.released import Line, ReleasedState
 from dueregard.operations.make_publication import read_texts
+from dueregard.records.narratives import NARRATIVE_NAMES
 from dueregard.releases.decision import Verdict
 from dueregard.releases.narrative import Risk, find_risks, text_digest
 from dueregard.releases.surroundings import STRICTEST, Surroundings
 from dueregard.releases.text_choice import TextChoice
 from dueregard.releases.texts import Part, texts_in
 from dueregard_web.core.refusals import NotHereError
+from dueregard_web.due_regard.policies import WORDS, label_of
 from dueregard_web.organisations.models import Organisation
 from dueregard_web.releases.folders import laid_out
 from dueregard_web.releases.models import Proposal
@@ -34,6 +36,16 @@ class Printed:
     place: str
     text: str
     record: str = ""
+
+    @property
+    def title(self) -> str:
+        """Where it stands, as a page says it."""
+        return title_of_place(self.place)
+
+    @property
+    def record_title(self) -> str:
+        """The record it stands in, as a page says it."""
+        return title_of_place(self.record)
 
     @property
     def sha256(self) -> str:
@@ -57,6 +69,20 @@ class TextRisk:
     def of(cls, text: Printed, risk: Risk, *, in_words_only: bool) -> TextRisk:
         """Bring a risk together with where it stands."""
         return cls(text.place, risk.phrase, risk.why, risk.instead, text.sha256, in_words_only)
+
+
+def title_of_place(place: str) -> str:
+    """Say a place as people do: "actions.csv A1 text" is the text of an action."""
+    file, _, rest = place.partition(" ")
+    stem = file.rpartition("/")[2].rpartition(".")[0]
+    if stem in NARRATIVE_NAMES:
+        return f"Text of the report: {NARRATIVE_NAMES[stem].lower()}"
+    if stem not in WORDS:
+        return place[:1].upper() + place[1:]
+    name, _, column = rest.rpartition(" ")
+    told = f"{name}: {label_of(column).lower()}" if name else rest
+    many = WORDS[stem].one if name or rest else WORDS[stem].many
+    return f"{many[:1].upper()}{many[1:]} {told}".strip()
 
 
 def beside(candidate: str, verdict: Verdict | None = None) -> Surroundings:

@@ -17,7 +17,7 @@ from dueregard_web.releases import fact_queries, queries, text_actions
 from dueregard_web.releases.forms import ChoiceOfTextsForm, OtherWordsForm, ReasonForm
 from dueregard_web.releases.pages import WORDS, form_page, refuse, seen_in, to_page
 from dueregard_web.releases.policies import Move
-from dueregard_web.releases.printed import find_text, texts_of
+from dueregard_web.releases.printed import find_text, texts_of, title_of_place
 from dueregard_web.releases.step_views import EDIT, Step, ready, take_step
 from dueregard_web.releases.text_plan import TextPlan
 
@@ -64,6 +64,7 @@ def texts(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> 
         "proposal": found,
         "form": form,
         "plan": plan,
+        "left_out": [(one, title_of_place(one)) for one in plan.leave_out],
         "texts": texts_of(acting.organisation, plan),
         "risky": risky,
         "is_old": bool(plan.publish) and plan.records != queries.record_files(acting, found.year),
@@ -103,7 +104,7 @@ def text(request: HttpRequest, acting: Acting, edition: str, proposal: str) -> H
         "proposal": found,
         "form": form,
         "text": now,
-        "risks": [one for one in found.risks if one["place"] == place],
+        "risks": [one for one in fact_queries.risks_said(found) if one["place"] == place],
         "own": plan.words.get(place) is None,
     }
     return form_page(request, "releases/text.jinja", context, form)
@@ -145,5 +146,5 @@ def sign(
             reason=form.cleaned_data["reason"],
         )
 
-    shown = [one for one in found.risks if one["text_sha256"] == text]
+    shown = [one for one in fact_queries.risks_said(found) if one["text_sha256"] == text]
     return take_step(request, acting, found, SIGN, form, act, more={"phrases": shown})

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dueregard.errors import DueRegardError
+from dueregard.releases.texts import Part
 from dueregard_web.core.pages import page, posted
 from dueregard_web.jobs.pages import WorkPage, progress_page
 from dueregard_web.jobs.queries import find_job, latest_job
@@ -17,7 +18,7 @@ from dueregard_web.organisations.entrance import in_organisation
 from dueregard_web.organisations.policies import Permission
 from dueregard_web.organisations.recorded import check_may
 from dueregard_web.releases import actions, fact_queries, queries
-from dueregard_web.releases.forms import CorrectionForm, WayForm
+from dueregard_web.releases.forms import PART_WORDS, CorrectionForm, WayForm
 from dueregard_web.releases.pages import WORDS, attachment, form_page, refuse, seen_in, to_page
 from dueregard_web.releases.policies import Move
 from dueregard_web.releases.printed import texts_of
@@ -116,6 +117,7 @@ def proposal(request: HttpRequest, acting: Acting, edition: str, proposal: str) 
         "year": found.year,
         "proposal": found,
         "moves": moves,
+        "printed_parts": [PART_WORDS[Part(one)] for one in found.texts.get("publish", ())],
         "unread": fact_queries.unread_by(acting, found, moves.get(Move.DECIDE)),
         "risks": fact_queries.open_risks(found) if reads else [],
         "signed": list(queries.signatures_of(found)) if reads else [],

@@ -21,7 +21,7 @@ from dueregard_web.releases import actions, text_actions
 from dueregard_web.releases.folders import folder_of
 from dueregard_web.releases.models import Proposal, SignedText
 from dueregard_web.releases.policies import State
-from dueregard_web.releases.printed import texts_of
+from dueregard_web.releases.printed import texts_of, title_of_place
 from dueregard_web.releases.text_plan import TextPlan
 from tests.integration.web.releases_house import EDITION, WHY, Desk, saying
 from tests.web_people import House
@@ -282,7 +282,7 @@ def test_texts_are_chosen_worded_left_out_and_signed_on_the_pages(desk: Desk) ->
     assert ACTION["text"] in analyst.get(f"{place}{one}").content.decode()
     send(analyst, one, words="Everybody who shortlists is trained.")
     send(analyst, "texts/leave-out/", place="actions.csv A1 owner", out="yes")
-    assert "actions.csv A1" in analyst.get(f"{place}texts/").content.decode()
+    assert "Left out" in analyst.get(f"{place}texts/").content.decode()
     send(analyst, "texts/leave-out/", place="actions.csv A1", out="no")
     reviewed(desk)
     sha256 = desk.proposal.risks[0]["text_sha256"]
@@ -293,3 +293,18 @@ def test_texts_are_chosen_worded_left_out_and_signed_on_the_pages(desk: Desk) ->
     send(officer, f"texts/{sha256}/sign/", reason=WHY)
     assert WHY in officer.get(place).content.decode()
     assert analyst.get(f"{place}texts/{sha256}/sign/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("place", "title"),
+    [
+        ("actions.csv A1 text", "Action A1: text"),
+        ("conclusions.csv C2 interpretation", "Conclusion C2: interpretation"),
+        ("actions.csv A1", "Action A1"),
+        ("case_studies.csv S1 done", "Case study S1: what was done"),
+        ("narrative", "Narrative"),
+    ],
+)
+def test_page_names_no_file(place: str, title: str) -> None:
+    """Whoever reads a page reads of an action, and not of a line in a file."""
+    assert title_of_place(place) == title
