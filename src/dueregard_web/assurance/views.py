@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dueregard.assurance.addresses import reused_addresses
 from dueregard.assurance.board import Board
 from dueregard.assurance.judging import state_of
 from dueregard.assurance.obligations import Family
@@ -118,8 +119,10 @@ def provider(request: HttpRequest, acting: Acting, provider: str) -> HttpRespons
         for one in ledger.queries
         if one.provider == provider
     ]
+    reused = [url for party, url in reused_addresses(ledger) if party == provider]
     context = {
-        "acting": acting, "board": found.board, "scope": found.board.scope(provider),
+        "acting": acting, "reused": reused, "board": found.board,
+        "scope": found.board.scope(provider),
         "standings": found.board.of(provider), "evidence": evidence, "declared": declared,
         "asked": asked, "entries": found.entries, "changed": found.changed,
         "people": found.people, "contacts": ledger.contacts_of.get(provider, ()),

@@ -230,7 +230,7 @@ def end(year: Year) -> None:
     assert (year.server.data / "site" / "EX016" / "index.html").is_file()
 
 
-@pytest.mark.requirement("T-01", "R-154", "R-183", "R-184", "R-188", "R-189", "R-192")
+@pytest.mark.requirement("T-01", "R-154")
 def test_a_contract_year_from_both_sides_of_the_counter(year: Year) -> None:
     """Register, letters, baseline, question, interim, regulator, reminder, annual report."""
     begin(year)

@@ -49,7 +49,6 @@ def attest(scene: Scene, record: str, email: str = "pat@p1.example.org"):
     return client, client.post(address, {"post": "Chief Executive", "agreed": "on"})
 
 
-@pytest.mark.requirement("R-021")
 def test_what_is_kept_has_its_hash_and_comes_back_as_it_came(scene: Scene) -> None:
     """The bytes that were uploaded are those that are given back, to whoever may read."""
     record = keep(scene)
@@ -114,7 +113,7 @@ def test_three_of_four_destinations_are_partly_met(scene: Scene) -> None:
     assert "late" not in row
 
 
-@pytest.mark.requirement("R-182", "R-187", "T-05")
+@pytest.mark.requirement("R-182")
 def test_preview_reconciles_and_nothing_is_written_before_somebody_says_so(scene: Scene) -> None:
     """Included and excluded are all providers; opening the page prepares nothing."""
     client = scene.client(Role.CONTRACT_MANAGER)
@@ -168,7 +167,6 @@ def test_another_wording_is_checked_and_holds_from_then_on(scene: Scene) -> None
     assert "Another subject for Invented Trust" in title
 
 
-@pytest.mark.requirement("R-189")
 def test_the_nightly_run_does_nothing_twice(scene: Scene) -> None:
     """Twice on a day, once more by hand, and the day after: no letter twice, none lost."""
     assert tick_daily(SetClock.moment) == 1
@@ -243,7 +241,7 @@ def test_an_event_of_the_regulator_is_a_case_with_a_letter_and_an_end(scene: Sce
     assert client.get(f"{scene.base}papers/well-led/?provider=P1").status_code == 200
 
 
-@pytest.mark.requirement("R-141", "R-128", "R-129")
+@pytest.mark.requirement("R-021", "R-128", "R-129")
 def test_papers_open_as_pages_and_files(scene: Scene) -> None:
     """Statement, brief, chronology and pack, each as page and as file; nobody else's provider."""
     keep(scene)
