@@ -118,7 +118,6 @@ class Event(StrEnum):
     ASSURANCE_READ = "assurance_read"
     PROVIDER_READ = "provider_read"
     REGISTER_IMPORTED = "register_imported"
-    REGISTER_EXPORTED = "register_exported"
     LEDGER_ADDED = "ledger_added"
     LEDGER_CHANGED = "ledger_changed"
     LEDGER_REMOVED = "ledger_removed"
@@ -132,7 +131,6 @@ class Event(StrEnum):
     LETTERS_PREPARED = "letters_prepared"
     LETTER_SENT = "letter_sent"
     LETTER_WITHDRAWN = "letter_withdrawn"
-    LETTER_READ = "letter_read"
     WORDING_CHANGED = "wording_changed"
     TICK_RUN = "tick_run"
     STEP_APPROVED = "step_approved"
@@ -255,7 +253,6 @@ WORDS: dict[Event, str] = {
     Event.ASSURANCE_READ: "Read where providers stand",
     Event.PROVIDER_READ: "Read what is kept of a provider",
     Event.REGISTER_IMPORTED: "Brought records into the register",
-    Event.REGISTER_EXPORTED: "Exported the register",
     Event.LEDGER_ADDED: "Added a record about a provider",
     Event.LEDGER_CHANGED: "Changed a record about a provider",
     Event.LEDGER_REMOVED: "Took out a record about a provider",
@@ -269,7 +266,6 @@ WORDS: dict[Event, str] = {
     Event.LETTERS_PREPARED: "Prepared letters to providers",
     Event.LETTER_SENT: "Noted that a letter was sent",
     Event.LETTER_WITHDRAWN: "Took back a letter",
-    Event.LETTER_READ: "Read a letter",
     Event.WORDING_CHANGED: "Changed the wording of a letter",
     Event.TICK_RUN: "Ran what falls due",
     Event.STEP_APPROVED: "Approved a step of escalation",
