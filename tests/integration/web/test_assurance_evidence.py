@@ -309,3 +309,35 @@ def test_no_copy_is_hosted_while_its_words_tell_small_numbers(scene: Scene) -> N
     client.post(address, {"verdict": "accepted"})
     assert ledger(scene).evidence[0].disclosure.value == "accepted"
     assert len(ledger(scene).queries) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("R-160")
+def test_a_received_template_is_read_and_its_faults_become_a_letter(
+    scene: Scene, tmp_path: Path
+) -> None:
+    """A planted fault is found, stands on the provider's side, and is the text of letter L5."""
+    from dueregard.operations.write_report import compute_figures
+    from dueregard.reports.pages.word import word_bytes
+    from dueregard.reports.template.document import template_document
+    from dueregard.reports.template.from_year import template_from_year
+    from tests.factories import example_folder
+    from tests.integration.test_questions import DAY, typed_over
+
+    annual = compute_figures(example_folder(tmp_path / "y"), as_of=DAY).annual
+    form = tmp_path / "template.docx"
+    form.write_bytes(word_bytes(template_document(template_from_year(annual, made_on=DAY))))
+    sent = typed_over(form, tmp_path / "sent.docx", {"2a": "161", "3a": "14.1%"})
+    file = SimpleUploadedFile("sent.docx", sent.read_bytes())
+    record = keep(scene, file=file)
+    client = scene.client(Role.CONTRACT_MANAGER)
+    read = client.post(f"{scene.base}evidence/{record}/read/", follow=True)
+    assert "It was read as Reporting Template 2015" in words(read)
+    asked = [one for one in ledger(scene).queries if one.code == "percentage_impossible"]
+    assert asked
+    pat = signed_in(scene.contact_of("P1", "pat@p1.example.org"))
+    assert asked[0].question in words(pat.get("/o/EX016/provider/"))
+    assert client.post(f"{scene.base}evidence/{record}/letter/l5/").status_code == 302
+    kept = read_kept_records(scene.house.organisation)
+    letter = kept.row_of("letters", kept.ledger.letters[0]).record
+    assert asked[0].question in words(client.get(f"{scene.base}letters/{letter}/"))
