@@ -198,8 +198,9 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Due Regard: "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-# Tries for one account are counted by axes, which remembers them through a restart.
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/5m/ip"}
+# Tries for one account are counted by axes, which remembers them through a restart. A whole
+# organisation may come from one address, at nine in the morning.
+ACCOUNT_RATE_LIMITS = {"login": "200/m/ip", "login_failed": "30/5m/ip"}
 ACCOUNT_FORMS = {"login": "dueregard_web.accounts.forms.SignInForm"}
 MFA_ADAPTER = "dueregard_web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

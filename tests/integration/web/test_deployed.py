@@ -178,6 +178,16 @@ def test_codes_of_the_second_step_cannot_be_guessed(house: House) -> None:
     assert "_auth_user_id" not in client.session
 
 
+def test_a_whole_organisation_signs_in_from_one_address(house: House) -> None:
+    """Fifty people at nine in the morning, behind one address: nobody is turned away."""
+    email = house.person(Role.HR_ANALYST).email
+    codes = {
+        Client().post(SIGN_IN, {"login": email, "password": PASSWORD}).status_code
+        for _ in range(50)
+    }
+    assert codes == {302}
+
+
 def test_links_for_a_new_password_are_not_sent_without_end(house: House) -> None:
     """A mailbox is not flooded by whoever knows its address."""
     email = house.person(Role.HR_ANALYST).email
