@@ -44,11 +44,11 @@ def test_each_attack_succeeds_where_its_leak_is_planted(tmp_path: Path, number: 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_thirty_bodies_of_30_to_300_staff_are_safe(tmp_path: Path, seed: int) -> None:
-    """At full size every attack stays at chance; one that linked 3 % would be noticed."""
+    """At full size every attack stays at chance; one that linked 4 % would be noticed."""
     sizes = [random.Random(seed).randint(30, 300) for _ in range(30)]
     outcomes = attack(run(tmp_path, sizes, share=0.3, seed=seed, kind=Store))
     assert [(one.name, one.by, one.best) for one in outcomes if one.has_linked] == []
-    assert all(one.best.detectable < 0.03 for one in outcomes if one.best and one.number != 6)
+    assert all(one.best.detectable < 0.04 for one in outcomes if one.best and one.number != 6)
 
 
 def test_score_notices_what_it_says_it_notices() -> None:

@@ -27,11 +27,9 @@ from dueregard.returns.data_return import (
     SourceFile,
     SurveyRef,
 )
-from dueregard.returns.pooling import pool_code
-from dueregard.returns.pooling_storage import RETURN_FOLDER
-from dueregard.returns.storage import write_return
+from dueregard.returns.pooling import Pool, PoolMember, pool_code
+from dueregard.returns.pooling_storage import write_pool
 from dueregard.settings import FILE_NAME
-from dueregard.settings.writing import toml_text, write_settings
 from dueregard.survey.handover import Handover
 from dueregard.survey.judging import HIDDEN, BodyRate, Judged, judge, response_rates
 from dueregard.survey.keys import write_document, write_text
@@ -45,6 +43,7 @@ _CATEGORIES = {
     Group.COMPARED: "group:compared",
     Group.UNKNOWN: "not_separated",
 }
+_NOT_TOLD = "not told"
 _NOT_COUNTED = "A confidential survey counts answers only."
 
 
@@ -173,11 +172,16 @@ def write_results(results: Results, manifest: Manifest, folder: Path) -> tuple[P
             f"{folder} holds results already; the plan is worked out once.",
             advice="Name a new folder with --out.",
         )
-    written = write_return(results.data_return, folder / RETURN_FOLDER)
+    # A pool like any other: no body or support unit can release it by itself.
+    written = write_pool(_pool(results, manifest), folder, places={})
     rates = write_text(folder / RATES_NAME, _rates_text(results.rates))
     told = write_document(folder / RESULTS_NAME, _told(results, manifest))
-    write_settings(_settings(results.data_return), folder / FILE_NAME)
-    return (*written, rates, told, folder / FILE_NAME)
+    return (*written, rates, told)
+
+
+def _pool(results: Results, manifest: Manifest) -> Pool:
+    members = tuple(PoolMember(one.code, one.name, "", _NOT_TOLD) for one in manifest.bodies)
+    return Pool(results.data_return, members, results.data_return.notes)
 
 
 def _told(results: Results, manifest: Manifest) -> dict[str, Any]:
@@ -210,17 +214,6 @@ def _rates_text(rates: Sequence[BodyRate]) -> str:
         alone = "no" if rate.answered is None or not rate.stands_alone else "yes"
         writer.writerow((rate.code, rate.invited, answered, alone))
     return stream.getvalue()
-
-
-def _settings(data_return: DataReturn) -> str:
-    organisation = {
-        "code": data_return.organisation.code,
-        "name": data_return.organisation.name,
-        "kind": data_return.organisation.kind.value,
-        "board_name": data_return.organisation.board_name,
-    }
-    document = {"edition": data_return.edition, "organisation": organisation}
-    return f"# Results of a confidential survey.\n\n{toml_text(document)}"
 
 
 def results_line(judged: Judged) -> str:

@@ -6,10 +6,13 @@ import random
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dueregard.cli.root import root
 from dueregard.editions.loader import load_edition
-from dueregard.errors import ConfigurationError, FileNotUsableError
+from dueregard.errors import ConfigurationError, DueRegardError, FileNotUsableError
 from dueregard.indicators.compute import compute_indicators
+from dueregard.returns.pooling_storage import load_pool
 from dueregard.returns.storage import load_return
 from dueregard.survey.handover import write_handover
 from dueregard.survey.opening import load_opened, open_handover, write_opened
@@ -90,6 +93,23 @@ def test_nothing_hidden_is_in_any_file(tmp_path: Path) -> None:
     assert "not told" in (tmp_path / "out" / "response.csv").read_text()
     with pytest.raises(ConfigurationError, match="worked out once"):
         write_results(results, made.manifest, tmp_path / "out")
+
+
+@pytest.mark.requirement("R-037")
+def test_nobody_releases_the_pool_alone(
+    made: Parties, said: list[dict[str, str]], tmp_path: Path
+) -> None:
+    """Results are a pool of their members: no single body or support unit can release them."""
+    handover = close(made)
+    opened = open_handover(handover, made.manifest, made.analyst)
+    results = work_out(opened, handover, made.manifest)
+    write_results(results, made.manifest, tmp_path / "out")
+    record = load_pool(tmp_path / "out")
+    assert [member.code for member in record.members] == sorted(made.codes)
+    assert {member.size for member in record.members} == {"not told"}
+    done = CliRunner().invoke(root, ["release", str(tmp_path / "out")])
+    assert isinstance(done.exception, DueRegardError)
+    assert not (tmp_path / "out" / "release" / "candidate.json").exists()
 
 
 def test_opened_counts_are_signed_and_hold_no_answer(tmp_path: Path) -> None:
