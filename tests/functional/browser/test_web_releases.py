@@ -48,10 +48,10 @@ def press(caller: Caller, server: Server, rest: str, **fields: str) -> str:
 
 def brief_plainly(analyst: Caller, *deciders: Caller, server: Server) -> None:
     """Put the briefing in force, and let everybody who decides acknowledge it."""
-    briefing, token = "/o/EX016/2016/due-regard/briefing/", "/account/sign-out/"
-    analyst.post(server, briefing, token, text="What the duty asks of those who decide.")
+    briefing, form = "/o/EX016/2016/due-regard/briefing/", "/account/sign-out/"
+    analyst.post(server, briefing, form, text="What the duty asks of those who decide.")
     for one in deciders:
-        one.post(server, f"{briefing}acknowledge/", token, version="2016-1")
+        one.post(server, f"{briefing}acknowledge/", form, version="2016-1")
 
 
 def check_approvals(data: Path) -> None:
