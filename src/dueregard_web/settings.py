@@ -268,7 +268,6 @@ DUEREGARD_CHORES = [
     "dueregard_web.audit.actions.export_daily",
     "dueregard_web.assurance.actions.tick_daily",
     "dueregard_web.retention.actions.carry_out_daily",
-    "dueregard_web.assurance.actions.tick_daily",
 ]
 """What the worker does every few minutes, each with the moment as its argument."""
 DUEREGARD_HANDED_OVER = ["dueregard_web.releases.hand_over_actions.take_over_proposals"]
