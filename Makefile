@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install -qq --constraint constraints.txt
 # Not to be chosen by the caller: `make demo` empties it.
 override DEMO := demo
 
-.PHONY: help demo web assets test lint pytest test-slow test-search test-postgres bench requirements docs constraints clean
+.PHONY: help demo web assets test lint pytest test-slow test-search test-postgres bench requirements docs pictures constraints clean
 
 help:  ## say what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -82,6 +82,11 @@ requirements: .venv/.installed-dev  ## which requirement of the guidance is show
 
 docs: .venv/.installed-dev  ## write docs/reference/generated anew
 	$(BIN)/python -m tests.docs.generate
+
+pictures: .venv/.installed-dev  ## take the pictures of the web workspace for docs/images/web anew (needs npm)
+	npm ci --silent && $(BIN)/python -m dueregard_web.core.assets node_modules
+	WRITE_PICTURES=1 $(BIN)/pytest -m slow tests/functional/browser/test_web_roles.py tests/functional/browser/test_web_journey.py
+	$(BIN)/python -m tests.functional.browser.manual_examples node_modules
 
 constraints: .venv/.installed-dev  ## choose new versions of everything installed (needs uv)
 	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --no-header \

@@ -197,11 +197,13 @@ def year_of_files(zipped: bytes, folder: Path, staff: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(zipped)) as year:
         inside = next(name for name in year.namelist() if name.endswith("organisation.toml"))
         text = year.read(inside).decode()
-    for population, said in tomllib.loads(text)["files"].items():
-        source = staff if population == "staff" else EXAMPLE / f"{population}.csv"
-        path = folder / said["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(source.read_bytes())
+    assert "files" not in tomllib.loads(text)
+    folder.mkdir()
+    for source in (*sorted(EXAMPLE.glob("*.csv")), staff):
+        if source.stem != "staff":
+            (folder / source.name).write_bytes(source.read_bytes())
+            population = source.stem.removesuffix("-mended")
+            text += f'\n[files.{population}]\npath = "{source.name}"\nsystem = "ESR"\n'
     (folder / "organisation.toml").write_text(text, encoding="utf-8")
     return folder
 
