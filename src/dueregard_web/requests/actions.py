@@ -6,7 +6,9 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from dueregard.assurance.calendar import foi_due
 from dueregard.errors import DueRegardError
@@ -164,7 +166,14 @@ def _audited(acting: Acting, case: Case, proposal: Proposal) -> Drafted:
         given=given,
         refused=[words.get(key, key) for key in kept_back],
         instead=nearby(kept_back, said),
+        published_at=_address(acting, case) if public is not None else "",
     )
+
+
+def _address(acting: Acting, case: Case) -> str:
+    """Return the address of all that is published of a year, as everybody can open it."""
+    parts = {"code": acting.organisation.code, "edition": case.year.edition}
+    return f"{settings.CONFIGURATION.address}{reverse('public_record', kwargs=parts)}"
 
 
 def _enter(acting: Acting, case: Case) -> None:

@@ -46,7 +46,12 @@ class Drafted:
 
 
 def draft(
-    reference: str, *, given: Sequence[Given], refused: Sequence[str], instead: Sequence[str]
+    reference: str,
+    *,
+    given: Sequence[Given],
+    refused: Sequence[str],
+    instead: Sequence[str],
+    published_at: str = "",
 ) -> Drafted:
     """Write an answer.
 
@@ -60,19 +65,22 @@ def draft(
         What the refused numbers count, in words.
     instead
         What is published already and near to what was asked.
+    published_at
+        The address of all that is published of the year; empty where nothing is.
     """
     parts = [f"Your request {reference}"]
     if given:
         parts += ["You asked for these numbers:", *(f"{one.words}: {one.value}" for one in given)]
     if refused:
-        parts += ["We do not give:", *refused, EXEMPTION, *_instead(instead)]
+        parts += ["We do not give:", *refused, EXEMPTION, *_instead(instead, published_at)]
     return Drafted("\n\n".join([*parts, RIGHTS]), _statements(reference, given), len(refused))
 
 
-def _instead(instead: Sequence[str]) -> list[str]:
-    if not instead:
+def _instead(instead: Sequence[str], published_at: str) -> list[str]:
+    everything = [f"All that is published of this year: {published_at}"] if published_at else []
+    if not (instead or everything):
         return ["What you can have instead:", NOTHING_YET]
-    return ["What you can have instead, and what is published:", *instead]
+    return ["What you can have instead, and what is published:", *instead, *everything]
 
 
 def _statements(reference: str, given: Sequence[Given]) -> str:

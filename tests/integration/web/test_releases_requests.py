@@ -12,6 +12,7 @@ import pytest
 from dueregard.releases.register import EntryKind
 from dueregard_web.core.refusals import NotAllowedError, NotNowError, TooLateError
 from dueregard_web.organisations.policies import Role, roles_with
+from dueregard_web.releases import actions as releases
 from dueregard_web.releases.folders import entries_of, folder_of
 from dueregard_web.releases.policies import State
 from dueregard_web.requests import actions
@@ -71,6 +72,19 @@ def test_hidden_number_is_refused_with_reason_and_what_can_be_had_instead(desk: 
     assert "Head count is 120" in case.draft
     assert not [word for word in case.draft.replace(":", " ").split() if word == str(TRUTH[BME])]
     assert case.statements == ""
+
+
+@pytest.mark.requirement("R-053")
+def test_refusal_leads_to_what_is_published_or_says_that_it_is_being_prepared(desk: Desk) -> None:
+    """With a version out, its public page; once it is withdrawn, no address of what is gone."""
+    place = f"/public/EX016/{EDITION}/"
+    case = drafted(desk, BME)
+    assert place in case.draft
+    assert "being prepared" not in case.draft
+    releases.withdraw(desk.by(Role.SIGNATORY), **desk.on(public_note=WHY))
+    again = actions.draft_answer(desk.by(Role.IG_OFFICER), case_id=str(case.pk))
+    assert place not in again.draft
+    assert "being prepared" in again.draft
 
 
 def test_public_number_is_given(desk: Desk) -> None:
