@@ -74,6 +74,14 @@ test-search: .venv/.installed-dev  ## the property tests on examples that no run
 test-postgres: .venv/.installed-dev  ## the tests of the web workspace on PostgreSQL
 	$(BIN)/python -m tests.postgres -n 2 --dist worksteal tests/integration/web
 
+.venv/.installed-spark: .venv/.installed-dev
+	@$(INSTALL) --editable '.[web,postgres,spark]' --group dev
+	@touch $@
+
+test-spark: .venv/.installed-spark  ## the same counts on Spark (needs Java 17 or later)
+	@command -v java >/dev/null || { echo "There is no Java on this machine."; exit 1; }
+	$(BIN)/pytest -m spark tests/spark
+
 bench: .venv/.installed-dev  ## speed and memory beside other ways to do the same
 	$(BIN)/python -m benchmarks
 
@@ -90,7 +98,7 @@ pictures: .venv/.installed-dev  ## take the pictures of the web workspace for do
 
 constraints: .venv/.installed-dev  ## choose new versions of everything installed (needs uv)
 	printf 'pip\n' | uv pip compile --quiet --universal --python-version 3.11 --no-header \
-		--no-annotate --upgrade --group dev --extra web --extra postgres pyproject.toml - \
+		--no-annotate --upgrade --group dev --extra web --extra postgres --extra spark pyproject.toml - \
 		--output-file constraints.txt
 
 clean:  ## remove what make made

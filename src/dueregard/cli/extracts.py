@@ -90,13 +90,21 @@ def check(ctx: click.Context, folder: Path, findings: Path | None, as_json: bool
 @click.option("--board", type=_FILE, help="National files: board members.")
 @click.option("--compare-people", is_flag=True, help="National files: look for repeated numbers.")
 @click.option("--by-category", is_flag=True, help="National files: keep the ethnic categories.")
-def count(
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="On what one organisation is counted; spark needs the extra and Java.",
+)
+def count(  # noqa: PLR0913 - one parameter for each option, as click has it
     source: Path,
     out: Path | None,
     edition: str,
     *,
     compare_people: bool,
     by_category: bool,
+    engine: str,
     **others: Path | None,
 ) -> None:
     """Turn files of people into a return of counts.
@@ -106,10 +114,12 @@ def count(
     kind can stand beside it.
     """
     if source.is_dir() or source.name == "organisation.toml":
-        _count_one(source, out)
+        _count_one(source, out, engine)
         return
     from dueregard.operations.count_nation import NationalFiles, count_nation  # noqa: PLC0415 - when called
 
+    if engine != "duckdb":
+        raise click.UsageError("A file of many organisations is counted on duckdb only.")
     if out is None or not edition:
         raise click.UsageError("A file of many organisations needs --edition and --out.")
     counted = count_nation(
@@ -124,12 +134,12 @@ def count(
     click.echo(f"\n{counted.organisations} organisations, {counted.cells:,} cells in {out}.")
 
 
-def _count_one(source: Path, out: Path | None) -> None:
+def _count_one(source: Path, out: Path | None, engine: str) -> None:
     from dueregard.operations.count_extracts import count_organisation  # noqa: PLC0415 - when called
     from dueregard.returns.storage import write_return  # noqa: PLC0415 - when called
 
     with ReadingBar() as progress:
-        counted = count_organisation(source, as_of=day_of(), progress=progress)
+        counted = count_organisation(source, as_of=day_of(), progress=progress, engine_name=engine)
     place = source if source.is_dir() else source.parent
     paths = write_return(counted.data_return, out or place / RETURN_FOLDER)
     _print_findings(counted.findings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from enum import StrEnum
 from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 
@@ -87,14 +88,33 @@ class Engine:
         self.connection.close()
 
 
+class EngineName(StrEnum):
+    """On what is counted; the expressions are the same."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
 @contextmanager
-def open_engine(**limits: int | None) -> Iterator[Engine]:
-    """Open an engine and close it again, whatever happens."""
-    engine = Engine(**limits)
+def open_engine(name: EngineName = EngineName.DUCKDB, **limits: int | None) -> Iterator[Engine]:
+    """Open an engine and close it again, whatever happens.
+
+    Raises
+    ------
+    ConfigurationError
+        When Spark is asked for and is not there.
+    """
+    engine = Engine(**limits) if name is EngineName.DUCKDB else _spark(**limits)
     try:
         yield engine
     finally:
         engine.close()
+
+
+def _spark(**limits: int | None) -> Engine:
+    from dueregard.extracts.spark_engine import SparkEngine  # noqa: PLC0415 - only with the extra
+
+    return SparkEngine(**limits)
 
 
 class RowsUnreadableError(FileNotUsableError):
@@ -109,8 +129,14 @@ def fetch(frame: nw.LazyFrame[Any]) -> list[tuple[Any, ...]]:
     RowsUnreadableError
         When the file behind it is damaged somewhere inside.
     """
+    native = frame.to_native()
+    if not hasattr(native, "fetchall"):
+        from dueregard.extracts.spark_engine import readable  # noqa: PLC0415 - only with the extra
+
+        with readable():
+            return [tuple(row) for row in native.collect()]
     with _readable():
-        rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
+        rows: list[tuple[Any, ...]] = native.fetchall()
     return rows
 
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dueregard.errors import FileNotUsableError
 from dueregard.extracts.columns import check_columns, plan_columns
+from dueregard.extracts.engine import fetch
 from dueregard.extracts.reader import Extract, is_totals_row, not_there
 from dueregard.extracts.text_files import DELIMITERS
 from dueregard.settings import FileSettings
@@ -125,7 +127,7 @@ def read_once(
     FileNotUsableError
         If it lacks a column it must have.
     """
-    delimiter = _delimiter(seen) if settings.encoding.lower() in _UTF_8 else ""
+    delimiter = delimiter_of(seen, settings)
     if not delimiter:
         return None
     header = _rows(seen.head.splitlines()[:1], delimiter)[0]
@@ -141,14 +143,19 @@ def read_once(
 
 def keeps_promise(extract: Extract) -> bool:
     """Whether the engine finds as many rows in a file as its lines promised."""
-    import duckdb  # noqa: PLC0415 - --help must not wait for it
+    import narwhals as nw  # noqa: PLC0415 - --help must not wait for it
 
     frame: nw.LazyFrame[Any] = extract.frame if extract.raw is None else extract.raw
     try:
-        ((rows,),) = frame.to_native().aggregate("count(*)").fetchall()
-    except duckdb.Error:
+        ((rows,),) = fetch(frame.select(nw.len()))
+    except FileNotUsableError:
         return False
     return int(rows) == extract.rows
+
+
+def delimiter_of(seen: Glance, settings: FileSettings) -> str:
+    """Return the delimiter of a file that an engine may read by itself, or nothing."""
+    return _delimiter(seen) if settings.encoding.lower() in _UTF_8 else ""
 
 
 def _delimiter(seen: Glance) -> str:

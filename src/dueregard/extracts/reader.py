@@ -17,6 +17,7 @@ from dueregard.errors import FileNotUsableError
 from dueregard.extracts.columns import ColumnPlan, check_columns, plan_columns, recognised
 from dueregard.extracts.engine import fetch
 from dueregard.extracts.findings import Finding
+from dueregard.extracts.spark_engine import SparkEngine
 from dueregard.extracts.text_files import DELIMITERS, NumberedRow, Text, decode, first_rows, rows_of
 from dueregard.settings import FileSettings
 
@@ -140,12 +141,21 @@ def read_extract(
             advice="Save it as CSV, or as an XLSX workbook.",
         )
     if kind == ".parquet":
-        from dueregard.extracts.direct import read_parquet  # noqa: PLC0415 - big files only
-
-        return read_parquet(engine, settings, own or {}, digest(settings.path))
+        return _read_parquet(engine, settings, own or {})
     if kind not in _WORKBOOKS and _size(settings.path) > SMALL_FILE:
         return _read_big(engine, settings, own or {}, on_promise=on_promise)
     return read_rows(engine, settings, own or {}, digest(settings.path))
+
+
+def _read_parquet(engine: Engine, settings: FileSettings, own: Mapping[str, str]) -> Extract:
+    sha256 = digest(settings.path)
+    if isinstance(engine, SparkEngine):
+        from dueregard.extracts import spark_reader  # noqa: PLC0415 - only with the extra
+
+        return spark_reader.read_parquet(engine, settings, own, sha256)
+    from dueregard.extracts import direct  # noqa: PLC0415 - big files only
+
+    return direct.read_parquet(engine, settings, own, sha256)
 
 
 def _size(path: Path) -> int:
@@ -162,7 +172,12 @@ def _read_big(
     from dueregard.extracts.one_reading import glance, keeps_promise, read_once  # noqa: PLC0415 - big files only
 
     seen = glance(settings.path)
-    extract = read_once(engine, settings, own, seen)
+    if isinstance(engine, SparkEngine):
+        from dueregard.extracts.spark_reader import read_text_once  # noqa: PLC0415 - with the extra
+
+        extract = read_text_once(engine, settings, own, seen)
+    else:
+        extract = read_once(engine, settings, own, seen)
     if extract is not None and (on_promise or keeps_promise(extract)):
         return extract
     return read_rows(engine, settings, own, seen.sha256)

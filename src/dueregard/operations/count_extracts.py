@@ -68,7 +68,11 @@ class Looked:
 
 
 def count_organisation(
-    directory: Path, *, as_of: date, progress: Progress | None = None
+    directory: Path,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+    engine_name: str = "duckdb",
 ) -> Counted:
     """Count everything that the organisation in a folder has, by the edition that it names.
 
@@ -80,6 +84,8 @@ def count_organisation(
         Today; no file may be of a period that has not ended.
     progress
         Told before each file is read, and at the end, how far the reading has come.
+    engine_name
+        ``duckdb``, or ``spark`` where the extra is installed; the counts are the same.
 
     Raises
     ------
@@ -97,7 +103,7 @@ def count_organisation(
     kept = _kept_counts(directory)
     if kept is not None:
         return kept
-    looked = look(directory, as_of=as_of, progress=progress)
+    looked = look(directory, as_of=as_of, progress=progress, engine_name=engine_name)
     if looked.faults:
         raise looked.faults[0]
     refuse_stops(looked.findings)
@@ -164,11 +170,17 @@ def refuse_stops(findings: Iterable[Finding]) -> None:
     )
 
 
-def look(directory: Path, *, as_of: date, progress: Progress | None = None) -> Looked:
+def look(
+    directory: Path,
+    *,
+    as_of: date,
+    progress: Progress | None = None,
+    engine_name: str = "duckdb",
+) -> Looked:
     """Read and count everything, and keep the faults of files beside what was found."""
     from dueregard.editions.loader import load_edition  # noqa: PLC0415 - only when needed
     from dueregard.editions.switches import resolve  # noqa: PLC0415 - only when needed
-    from dueregard.extracts.engine import open_engine  # noqa: PLC0415 - only when needed
+    from dueregard.extracts.engine import EngineName, open_engine  # noqa: PLC0415 - as above
     from dueregard.returns.assembly import window_of  # noqa: PLC0415 - only when needed
 
     settings = load_settings(directory)
@@ -177,7 +189,7 @@ def look(directory: Path, *, as_of: date, progress: Progress | None = None) -> L
         edition = resolve(edition, settings.switches)
     window = window_of(settings, edition)
     _check_period(settings, window, as_of)
-    with open_engine() as engine:
+    with open_engine(EngineName(engine_name)) as engine:
         reading = _Reading(settings, edition, engine, progress or (lambda _: None))
         reading.read()
     return reading.looked()
