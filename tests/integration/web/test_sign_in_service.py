@@ -24,7 +24,7 @@ from dueregard_web.core.sign_in_service import (
 from dueregard_web.organisations import actions
 from dueregard_web.organisations.policies import Role
 from dueregard_web.organisations.queries import live_roles
-from tests.integration.web.fake_service import CLIENT, SECRET, FakeService, new_key, serving
+from tests.integration.web.fake_service import CLIENT, SHARED, FakeService, new_key, serving
 from tests.web_people import PASSWORD, House, signed_in
 
 BEGIN, BACK = "/account/sign-in/service/", "/account/sign-in/service/back/"
@@ -42,7 +42,7 @@ def configure(settings: Settings, running: FakeService, strong: str = "") -> Non
     told = {
         "DUEREGARD_OIDC_ISSUER": running.address,
         "DUEREGARD_OIDC_CLIENT": CLIENT,
-        "DUEREGARD_OIDC_SECRET": SECRET,
+        "DUEREGARD_OIDC_SECRET": SHARED,
         "DUEREGARD_OIDC_STRONG": strong,
         "DUEREGARD_OIDC_NAME": "Invented Trust",
     }
