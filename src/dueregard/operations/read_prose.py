@@ -53,11 +53,9 @@ def read_prose(path: Path) -> Prose:
 
 
 def _pdf(path: Path) -> Prose:
-    try:
-        from pypdf import PdfReader  # noqa: PLC0415 - may not be installed
-        from pypdf.errors import PyPdfError  # noqa: PLC0415 - as above
-    except ImportError:
-        return Prose((), "No reader of PDF files is installed: look at it yourself.")
+    from pypdf import PdfReader  # noqa: PLC0415 - only where a PDF is read
+    from pypdf.errors import PyPdfError  # noqa: PLC0415 - as above
+
     try:
         pages = [_PAGE.sub("", page.extract_text()) for page in PdfReader(path).pages]
     except (PyPdfError, ValueError, KeyError, TypeError, OSError):
