@@ -53,7 +53,6 @@ FREE_ACTIONS = {
     "home.actions.send_task_letters": "a command of the system; keeps whom it told on which day",
     "home.actions.has_something": "changes nothing",
     "home.actions.letter": "changes nothing",
-    "assurance.actions.tick_daily": "a chore of the worker; records itself",
     "jobs.actions.ask_for": "part of an app's own action",
     "jobs.actions.ask_to_cancel": "part of an app's own action",
     "jobs.actions.claim_next": "the worker's own step",

@@ -71,11 +71,12 @@ def test_init_looks_the_name_up_and_refuses_an_unknown_edition(tmp_path):
 
 def test_findings_file_runs_nothing(tmp_path):
     """A value that a spreadsheet would run stands there as text."""
-    nasty = ["=1+1", "+1", "-1", "@x", "|calc", "\t=1", " =1"]
-    write_findings([Finding("unmapped_value", value=text) for text in nasty], tmp_path / "f.csv")
+    nasty = ["=1+1", "+A1", "-1+cmd", "@x", "|calc", "\t=1", " =1"]
+    values = [*nasty, "-1"]
+    write_findings([Finding("unmapped_value", value=text) for text in values], tmp_path / "f.csv")
     with (tmp_path / "f.csv").open(newline="") as stream:
         values = [row["value"] for row in csv.DictReader(stream)]
-    assert values == ["'" + text for text in nasty]
+    assert values == [*("'" + text for text in nasty), "-1"]
 
 
 def test_every_kind_of_finding_says_what_it_means_and_what_to_do():
