@@ -98,7 +98,7 @@ def test_settings_file_is_taken_over_or_refused_with_its_line(house: House) -> N
     assert "path" not in document["files"]["staff"]
     answer = client.post(f"{YEAR}settings/file/", {"text": text.replace("kind =", "knd =")})
     assert answer.status_code == 422
-    assert "organisation.toml, line" in answer.content.decode()
+    assert "settings, line" in answer.content.decode()
 
 
 def test_year_is_started_once(house: House) -> None:
