@@ -33,6 +33,10 @@ from dueregard_web.returns.models import Year
 
 DONE_FOLDER = "retention"
 SWEPT = (models.CharField, models.TextField, models.JSONField)
+COUNTS = frozenset(
+    {"returns.CountedReturn.cells", "returns.TypedCounts.cells", "support.Pool.cells"}
+)
+"""Columns of numbers by category: no person types a name there, and a name must change no count."""
 
 
 # --- the schedule -------------------------------------------------------------------------------
@@ -155,7 +159,8 @@ def _swept() -> list[type[Owned]]:
 def _sweep(row: Owned, stand: Stand) -> None:
     changed = []
     for field in row._meta.concrete_fields:  # noqa: SLF001 - Django's documented API
-        if isinstance(field, SWEPT) and not field.choices:
+        is_text = isinstance(field, SWEPT) and str(field) not in COUNTS
+        if is_text and not field.choices:
             held = getattr(row, field.attname)
             said = stand.said_in(held)
             if said != held:
@@ -207,7 +212,8 @@ def _erase_files(stand: Stand) -> None:
     if getattr(settings, "EMAIL_FILE_PATH", ""):
         for path in folder.glob("*"):
             text = path.read_text(encoding="utf-8", errors="replace").lower()
-            if stand.email.lower() in text or stand.name.lower() in text:
+            is_named = stand.is_searched and stand.name.lower() in text
+            if stand.email.lower() in text or is_named:
                 path.unlink()
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:

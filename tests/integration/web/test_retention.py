@@ -37,8 +37,9 @@ from dueregard_web.releases.policies import State
 from dueregard_web.requests.models import Case
 from dueregard_web.retention import actions
 from dueregard_web.retention.ending import ENDINGS
+from dueregard_web.retention.erasing import Stand
 from dueregard_web.retention.schedule import SCHEDULE, Kind
-from dueregard_web.returns.models import Year
+from dueregard_web.returns.models import CountedReturn, Year
 from dueregard_web.returns.queries import find_year
 from tests.integration.web.releases_house import ALL, EDITION, WHY, Desk
 from tests.integration.web.test_releases_requests import drafted, on
@@ -273,6 +274,34 @@ def test_erased_person_is_found_nowhere_and_the_chain_verifies(
     assert verify()[1] == ()
     assert AuditEvent.objects.filter(event=Event.PERSON_ERASED).count() == 1
     assert AuditEvent.objects.filter(actor=str(person.pk)).exists(), "what was done stays known"
+
+
+def test_a_name_that_is_also_a_category_changes_no_count(desk: Desk) -> None:
+    """What was counted stays, byte for byte, whatever somebody is called."""
+    desk.bring_to(State.RELEASED)
+    counted = "ethnic_category,n\nWhite British,12\n"
+    assert CountedReturn.unscoped.update(cells=counted)
+    person = desk.another(Role.SIGNATORY, "White British").person
+    leave(desk, person)
+    actions.erase_person(keeper(desk), person_id=str(person.pk), reason=WHY)
+    assert set(CountedReturn.unscoped.values_list("cells", flat=True)) == {counted}
+    assert Person.objects.get(pk=person.pk).name.startswith("Erased person")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("May", {"May": "Ask May by 1 May: gone@erased.invalid"}),
+        ("May Day", {"May": "Ask May by 1 May: gone@erased.invalid"}),
+        ("Ask May", {"May": "Gone by 1 May: gone@erased.invalid"}),
+    ],
+)
+def test_a_name_of_one_word_is_left_in_texts_and_no_key_is_renamed(
+    name: str, said: dict[str, str]
+) -> None:
+    """One word may be any word; an address is somebody's own, and keys are the program's."""
+    stand = Stand(name, "may@example.org", "Gone", "gone@erased.invalid")
+    assert stand.said_in({"May": "Ask May by 1 May: May@example.org"}) == said
 
 
 def test_what_was_signed_and_approved_still_counts_after_an_erasure(desk: Desk) -> None:
